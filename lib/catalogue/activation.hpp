@@ -1,0 +1,213 @@
+#pragma once
+// What an activation is: its declaration, its kernels, and `define`, which makes one from the other.
+#include <array>
+#include <cstddef>
+#include <initializer_list>
+#include <limits>
+#include <stdexcept>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+#include "lib/number/dual.hpp"
+
+namespace actviz {
+
+inline constexpr double infinity = std::numeric_limits<double>::infinity();
+
+/// A list of at most N items, usable in constant expressions.
+template <class T, std::size_t N>
+class List {
+ public:
+  constexpr List() = default;
+  constexpr List(std::initializer_list<T> items) {
+    for (const T& item : items) push_back(item);
+  }
+  constexpr void push_back(const T& item) {
+    if (size_ == N) throw std::length_error("too many items for this list");
+    items_[size_++] = item;
+  }
+  constexpr std::size_t size() const { return size_; }
+  constexpr bool empty() const { return size_ == 0; }
+  constexpr const T* begin() const { return items_.data(); }
+  constexpr const T* end() const { return items_.data() + size_; }
+  constexpr const T& operator[](std::size_t i) const { return items_[i]; }
+
+ private:
+  std::array<T, N> items_{};
+  std::size_t size_ = 0;
+};
+
+/// An interval of the real line; an infinite end is open.
+struct Interval {
+  double lo = -infinity, hi = infinity;
+  bool lo_closed = false, hi_closed = false;
+  friend constexpr bool operator==(const Interval&, const Interval&) = default;
+  constexpr bool contains(double x) const {
+    return (lo_closed ? x >= lo : x > lo) && (hi_closed ? x <= hi : x < hi);
+  }
+};
+constexpr Interval open(double lo, double hi) { return {lo, hi, false, false}; }
+constexpr Interval closed(double lo, double hi) { return {lo, hi, true, true}; }
+constexpr Interval at_least(double lo) { return {lo, infinity, true, false}; }
+constexpr Interval above(double lo) { return {lo, infinity, false, false}; }
+constexpr Interval below(double hi) { return {-infinity, hi, false, false}; }
+
+enum class Monotonicity { none, increasing, non_decreasing, decreasing, non_increasing, constant };
+enum class Symmetry { neither, odd, even };
+
+/// A point where two pieces of a function meet: the lowest derivative that jumps there is `order` (0: the value
+/// itself, 1: the slope, 2: the curvature).
+struct Kink {
+  double x = 0;
+  int order = 1;
+};
+
+/// The straight line slope * x + intercept that a function approaches.
+struct Asymptote {
+  double slope = 0, intercept = 0;
+};
+
+inline constexpr std::size_t max_params = 4;
+/// Parameter values in declared order.
+using Values = std::array<double, max_params>;
+
+/// What is known of a function without evaluating it; tests hold each statement against a dense scan.
+struct Facts {
+  Interval range;
+  Monotonicity monotonicity = Monotonicity::none;
+  Symmetry symmetry = Symmetry::neither;
+  Asymptote left, right;  ///< for x -> -infinity and x -> +infinity
+  List<Kink, 4> kinks{};  ///< in ascending order; none: analytic on the whole line
+
+  /// How often the function is continuously differentiable: -1 where its value jumps; large where it is smooth.
+  constexpr int smoothness() const {
+    int lowest = 1000;
+    for (const Kink& kink : kinks) lowest = kink.order < lowest ? kink.order : lowest;
+    return lowest - 1;
+  }
+  constexpr bool is_smooth() const { return kinks.empty(); }
+  constexpr bool is_bounded() const { return range.lo > -infinity && range.hi < infinity; }
+};
+
+/// One parameter: its name, the value it has when none is given, and the values it may take.
+struct Param {
+  std::string_view name;
+  double fallback = 0;
+  std::string_view help{};
+  Interval domain{};
+};
+
+/// A further name, with its typographic form for titles where it differs.
+struct Name {
+  std::string_view name;
+  std::string_view title{};
+  constexpr Name() = default;
+  constexpr Name(std::string_view spelled, std::string_view typographic = {}) : name(spelled), title(typographic) {}
+  constexpr Name(const char* spelled) : name(spelled) {}
+};
+
+/// Greatest error of the kernels in units in the last place of the exact result, at default parameters over
+/// |x| <= 40; for slopes, an absolute error of 1e-16 is allowed where the slope itself is near zero.
+struct Accuracy {
+  double value = 2, slope = 4;
+};
+
+/// Everything that is said about an activation, in one place.
+struct Declaration {
+  std::string_view name;       ///< canonical name: lower case, digits, underscores
+  std::string_view title;      ///< typographic form for figures: "Leaky ReLU"
+  std::string_view family{};   ///< set by the family file
+  List<Name, 6> aliases{};
+  std::string_view formula{};  ///< textbook form in the formula language
+  List<Param, max_params> params{};
+  Facts (*facts)(const Values&) = nullptr;
+  std::string_view source{};
+  Accuracy accuracy{};
+};
+
+/// A declaration with its kernels.
+struct Activation : Declaration {
+  double (*value)(double, const Values&) = nullptr;
+  double (*slope)(double, const Values&) = nullptr;
+  double (*curvature)(double, const Values&) = nullptr;
+};
+
+namespace detail {
+
+template <class Kernel, class T, std::size_t... I>
+constexpr auto call(const T& x, const Values& p, std::index_sequence<I...>) {
+  return Kernel{}(x, p[I]...);
+}
+template <class Kernel, class T, std::size_t... I>
+constexpr bool accepts(std::index_sequence<I...>) {
+  return requires(const T& x, const Values& p) { Kernel{}(x, p[I]...); };
+}
+/// How many parameters a kernel takes after x.
+template <class Kernel, std::size_t N = 0>
+constexpr std::size_t arity() {
+  static_assert(N <= max_params, "a kernel takes x and at most max_params parameters");
+  if constexpr (accepts<Kernel, double>(std::make_index_sequence<N>{}))
+    return N;
+  else
+    return arity<Kernel, N + 1>();
+}
+
+template <class T>
+constexpr Dual<T> variable(const T& x) {
+  return {x, T(1.0)};
+}
+template <class Kernel>
+double value_of(double x, const Values& p) {
+  return call<Kernel>(x, p, std::make_index_sequence<arity<Kernel>()>{});
+}
+/// The derivative of a kernel; NaN at NaN, also where a constant piece would answer 0.
+template <class Kernel>
+double slope_of(double x, const Values& p) {
+  const double slope = call<Kernel>(variable(x), p, std::make_index_sequence<arity<Kernel>()>{}).d;
+  return select(x == x, slope, x);
+}
+template <class Kernel>
+double curvature_of(double x, const Values& p) {
+  const Dual<Dual<double>> nested{variable(x), Dual<double>(1.0)};
+  const double curvature = call<Kernel>(nested, p, std::make_index_sequence<arity<Kernel>()>{}).d.d;
+  return select(x == x, curvature, x);
+}
+
+constexpr bool is_legal_name(std::string_view name) {
+  if (name.empty() || name[0] < 'a' || name[0] > 'z') return false;
+  for (const char c : name)
+    if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_')) return false;
+  return true;
+}
+/// Rejects an incomplete or inconsistent declaration; in a constant expression, at compile time.
+constexpr void check(const Declaration& d, std::size_t kernel_arity) {
+  if (!is_legal_name(d.name)) throw std::invalid_argument("a name is lower case letters, digits, underscores");
+  for (const Name& alias : d.aliases)
+    if (!is_legal_name(alias.name)) throw std::invalid_argument("an alias is spelled like a name");
+  if (d.title.empty() || d.formula.empty() || d.source.empty() || !d.facts)
+    throw std::invalid_argument("title, formula, facts and source are required");
+  if (d.params.size() != kernel_arity) throw std::invalid_argument("the kernel takes x and each parameter");
+  for (const Param& param : d.params)
+    if (!is_legal_name(param.name) || param.help.empty() || !param.domain.contains(param.fallback))
+      throw std::invalid_argument("a parameter has a name, a help text and a default inside its domain");
+}
+
+}  // namespace detail
+
+/// An activation from its declaration and its kernel, a generic lambda `(x, parameters...)` in the vocabulary of
+/// lib/number; slope and curvature follow by automatic differentiation.
+template <class Kernel>
+constexpr Activation define(const Declaration& declaration, Kernel) {
+  detail::check(declaration, detail::arity<Kernel>());
+  return {declaration, detail::value_of<Kernel>, detail::slope_of<Kernel>, detail::curvature_of<Kernel>};
+}
+
+/// As above, with the slope given explicitly: for kernels whose automatic derivative loses digits.
+template <class Kernel, class Slope>
+constexpr Activation define(const Declaration& declaration, Kernel, Slope) {
+  detail::check(declaration, detail::arity<Kernel>());
+  return {declaration, detail::value_of<Kernel>, detail::value_of<Slope>, detail::slope_of<Slope>};
+}
+
+}  // namespace actviz

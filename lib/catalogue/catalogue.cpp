@@ -1,0 +1,54 @@
+#include "lib/catalogue/catalogue.hpp"
+
+#include "lib/base/text.hpp"
+#include "lib/catalogue/families.hpp"
+
+namespace actviz {
+
+std::span<const Activation> catalogue() {
+  static const std::vector<Activation> all = [] {
+    std::vector<Activation> joined;
+    const auto add = [&](std::string_view family, std::span<const Activation> activations) {
+      for (Activation activation : activations) {
+        activation.family = family;
+        joined.push_back(activation);
+      }
+    };
+    add("rectified", families::rectified());
+    add("exponential", families::exponential());
+    add("sigmoidal", families::sigmoidal());
+    add("gated", families::self_gated());
+    add("shrinkage", families::shrinkage());
+    return joined;
+  }();
+  return all;
+}
+
+std::vector<Found> find_activations(std::string_view name) {
+  std::vector<Found> similar;
+  const std::string wanted = folded(name);
+  for (const Activation& activation : catalogue()) {
+    const auto add_if_similar = [&](const Name& candidate) {
+      const bool known = !similar.empty() && similar.back().activation == &activation;
+      if (!known && folded(candidate.name) == wanted) similar.push_back({&activation, candidate});
+    };
+    const Name canonical(activation.name, activation.title);
+    if (canonical.name == name) return {{&activation, canonical}};
+    for (const Name& alias : activation.aliases)
+      if (alias.name == name) return {{&activation, alias}};
+    add_if_similar(canonical);
+    for (const Name& alias : activation.aliases) add_if_similar(alias);
+  }
+  return similar;
+}
+
+std::vector<std::string_view> activation_names() {
+  std::vector<std::string_view> names;
+  for (const Activation& activation : catalogue()) {
+    names.push_back(activation.name);
+    for (const Name& alias : activation.aliases) names.push_back(alias.name);
+  }
+  return names;
+}
+
+}  // namespace actviz

@@ -1,0 +1,15 @@
+#pragma once
+// The family files: each defines its activations and says here that it exists.
+#include <span>
+
+#include "lib/catalogue/activation.hpp"
+
+namespace actviz::families {
+
+std::span<const Activation> rectified();
+std::span<const Activation> exponential();
+std::span<const Activation> sigmoidal();
+std::span<const Activation> self_gated();
+std::span<const Activation> shrinkage();
+
+}  // namespace actviz::families

@@ -1,0 +1,110 @@
+#pragma once
+// Automatic differentiation: a number that carries its derivative. Nested once, it gives the second derivative.
+#include <concepts>
+#include <type_traits>
+
+#include "lib/number/math.hpp"
+
+namespace actviz {
+
+template <class C>
+concept Arithmetic = std::is_arithmetic_v<C>;
+
+/// A value `v` and its derivative `d` with respect to one variable. Functions that bend at a point take there the
+/// slope of the side that `x < 0` (or the bound named) does not select: abs has slope +1 at 0.
+template <class T>
+struct Dual {
+  T v, d;
+
+  constexpr Dual(const T& value, const T& slope) : v(value), d(slope) {}
+  template <std::convertible_to<T> C>
+  constexpr Dual(const C& constant) : v(constant), d(0.0) {}
+
+  friend Dual operator-(const Dual& a) { return {-a.v, -a.d}; }
+  friend Dual operator+(const Dual& a, const Dual& b) { return {a.v + b.v, a.d + b.d}; }
+  friend Dual operator-(const Dual& a, const Dual& b) { return {a.v - b.v, a.d - b.d}; }
+  friend Dual operator*(const Dual& a, const Dual& b) { return {a.v * b.v, a.d * b.v + a.v * b.d}; }
+  /// Divides as (a' - q b') / b, which cancels less than the textbook form and cannot overflow in b * b.
+  friend Dual operator/(const Dual& a, const Dual& b) {
+    const T q = a.v / b.v;
+    return {q, (a.d - q * b.d) / b.v};
+  }
+
+  // With a constant on one side: cheaper, and an infinite value times the constant's zero slope cannot arise.
+  template <Arithmetic C>
+  friend Dual operator+(const Dual& a, C c) { return {a.v + c, a.d}; }
+  template <Arithmetic C>
+  friend Dual operator+(C c, const Dual& a) { return {c + a.v, a.d}; }
+  template <Arithmetic C>
+  friend Dual operator-(const Dual& a, C c) { return {a.v - c, a.d}; }
+  template <Arithmetic C>
+  friend Dual operator-(C c, const Dual& a) { return {c - a.v, -a.d}; }
+  template <Arithmetic C>
+  friend Dual operator*(const Dual& a, C c) { return {a.v * c, a.d * c}; }
+  template <Arithmetic C>
+  friend Dual operator*(C c, const Dual& a) { return {c * a.v, c * a.d}; }
+  template <Arithmetic C>
+  friend Dual operator/(const Dual& a, C c) { return {a.v / c, a.d / c}; }
+  template <Arithmetic C>
+  friend Dual operator/(C c, const Dual& b) {
+    const T q = c / b.v;
+    return {q, -q * b.d / b.v};
+  }
+
+  friend bool operator<(const Dual& a, const Dual& b) { return a.v < b.v; }
+  friend bool operator>(const Dual& a, const Dual& b) { return a.v > b.v; }
+  friend bool operator<=(const Dual& a, const Dual& b) { return a.v <= b.v; }
+  friend bool operator>=(const Dual& a, const Dual& b) { return a.v >= b.v; }
+  friend bool operator==(const Dual& a, const Dual& b) { return a.v == b.v; }
+};
+
+template <class T>
+Dual<T> abs(const Dual<T>& x) {
+  return {abs(x.v), x.v < 0 ? -x.d : x.d};
+}
+template <class T>
+Dual<T> min(const Dual<T>& x, double bound) {
+  return x.v > bound ? Dual<T>(bound) : x;
+}
+template <class T>
+Dual<T> max(const Dual<T>& x, double bound) {
+  return x.v < bound ? Dual<T>(bound) : x;
+}
+template <class T>
+Dual<T> fma(const Dual<T>& a, const Dual<T>& b, const Dual<T>& c) {
+  return {fma(a.v, b.v, c.v), fma(a.v, b.d, fma(a.d, b.v, c.d))};
+}
+template <class T>
+Dual<T> sqrt(const Dual<T>& x) {
+  const T root = sqrt(x.v);
+  return {root, x.d / (2 * root)};
+}
+template <class T>
+Dual<T> exp(const Dual<T>& x) {
+  const T e = exp(x.v);
+  return {e, e * x.d};
+}
+template <class T>
+Dual<T> exp(const Dual<T>& hi, const Dual<T>& lo) {
+  const T e = exp(hi.v, lo.v);
+  return {e, e * (hi.d + lo.d)};
+}
+template <class T>
+Dual<T> expm1(const Dual<T>& x) {
+  return {expm1(x.v), exp(x.v) * x.d};
+}
+template <class T>
+Dual<T> log1p(const Dual<T>& x) {
+  return {log1p(x.v), x.d / (1 + x.v)};
+}
+template <class T>
+Dual<T> normal_density(const Dual<T>& x) {
+  const T density = normal_density(x.v);
+  return {density, -finite(x.v) * density * x.d};
+}
+template <class T>
+Dual<T> normal_tail(const Dual<T>& a) {
+  return {normal_tail(a.v), -normal_density(a.v) * a.d};
+}
+
+}  // namespace actviz

@@ -1,0 +1,179 @@
+#pragma once
+// The vocabulary that kernels are written in, on double: the only polynomials of the project.
+//
+// libm's exp, log and tanh give other bits on other processors; these use +, -, *, /, explicit fma and bit
+// operations alone (compile with -ffp-contract=off), so that every machine gives the same result. Bounds are in
+// units in the last place (ULP) of the exact result and are held against 256-bit arithmetic by
+// tests/lib/number/math_test.cpp. NaN gives NaN everywhere. Everything is branch-free: plain loops vectorise.
+//
+// Coefficients: minimax fits (Sollya fpminimax; a 60-digit Lawson fit for the Mills ratio).
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+namespace actviz {
+
+/// `a` where `condition` holds, else `b`; both are evaluated.
+template <class A, class B>
+constexpr auto select(bool condition, const A& a, const B& b) {
+  return condition ? a : b;
+}
+
+inline double abs(double x) { return std::fabs(x); }
+inline double sqrt(double x) { return std::sqrt(x); }
+inline double fma(double a, double b, double c) { return std::fma(a, b, c); }
+constexpr double min(double x, double bound) { return bound < x ? bound : x; }
+constexpr double max(double x, double bound) { return bound > x ? bound : x; }
+
+/// `x` moved into [lo, hi].
+template <class T>
+constexpr T clamp(const T& x, double lo, double hi) {
+  return max(min(x, hi), lo);
+}
+
+/// `x` with the infinities replaced by the largest finite numbers, so that infinity times zero cannot arise.
+template <class T>
+constexpr T finite(const T& x) {
+  return clamp(x, std::numeric_limits<double>::lowest(), std::numeric_limits<double>::max());
+}
+
+namespace detail {
+
+/// The polynomial with the given coefficients, highest power first.
+template <class... Rest>
+inline double horner(double x, double first, Rest... rest) {
+  double sum = first;
+  ((sum = std::fma(sum, x, rest)), ...);
+  return sum;
+}
+
+/// x = k ln 2 + r with |r| <= 0.3466, and p = e^r - 1 (relative error 2^-55).
+struct Reduced {
+  double k, p;
+};
+
+inline Reduced reduce(double x) {
+  constexpr double shift = 0x1.8p52;
+  const double k = std::fma(x, 0x1.71547652b82fep0, shift) - shift;
+  const double r = std::fma(k, -0x1.abc9e3b39803fp-56, std::fma(k, -0x1.62e42fefa39efp-1, x));
+  const double q = horner(r, 0x1.ade535f7a8438p-26, 0x1.28982b1466fb6p-22, 0x1.71ded5e4e2b16p-19,
+                          0x1.a019b2ced43f8p-16, 0x1.a01a015625991p-13, 0x1.6c16c17a4301p-10,
+                          0x1.111111111dc66p-7, 0x1.5555555553a2cp-5, 0x1.555555555552bp-3, 0.5);
+  return {k, std::fma(r * r, q, r)};
+}
+
+/// 2^k for a whole k in [-1022, 1023].
+inline double power_of_two(std::int64_t k) { return std::bit_cast<double>(static_cast<std::uint64_t>(k + 1023) << 52); }
+
+/// k as an integer; 0 for NaN, whose conversion is undefined.
+inline std::int64_t whole(double k) { return k == k ? static_cast<std::int64_t>(k) : 0; }
+
+/// The Mills-ratio rational: Phi(-a) = exp(-a^2/2) R(a) for a in [0, 38.6], relative error 2^-59.9.
+inline double mills(double a) {
+  const double numerator =
+      horner(a, 0x1.dfb7570357d05p-23, 0x1.d2bbd1d3f788fp-18, 0x1.bdd92c8eb5b04p-14, 0x1.0ff63e2dcf6ccp-10,
+             0x1.d1f46e9d8f4afp-8, 0x1.23c1022ada5ccp-5, 0x1.0e1bddb5d1181p-3, 0x1.6d979ef39130ep-2,
+             0x1.5bbf040792b61p-1, 0x1.a7c29b3aaec71p-1, 0.5);
+  const double denominator =
+      horner(a, 0x1.2c9e166ecb5cep-21, 0x1.247b6152b3236p-16, 0x1.17fb2cf968ddfp-12, 0x1.5723815484733p-9,
+             0x1.28574fb87f58ep-6, 0x1.782b0f4845697p-4, 0x1.643dab4715027p-2, 0x1.f555f63ea21d9p-1,
+             0x1.0001ce5ec3fe3p+1, 0x1.686a901cb5006p+1, 0x1.3a02626ca83cdp+1, 1.0);
+  return numerator / denominator;
+}
+
+}  // namespace detail
+
+/// e^x within 1 ULP; 0 below -745.2, infinite above 709.8.
+inline double exp(double x) {
+  const auto [k, p] = detail::reduce(clamp(x, -746.0, 710.0));
+  const std::int64_t whole = detail::whole(k), half = whole >> 1;
+  return (1 + p) * detail::power_of_two(half) * detail::power_of_two(whole - half);
+}
+
+/// e^(hi + lo) within 1 ULP, for |lo| of the order of an ULP of hi: what a rounded product needs as argument.
+inline double exp(double hi, double lo) {
+  const double e = exp(hi);
+  return std::fma(e, lo, e);
+}
+
+/// e^x - 1 within 2 ULP, also near 0.
+inline double expm1(double x) {
+  const auto [k, p] = detail::reduce(clamp(x, -64.0, 710.0));
+  const double power = detail::power_of_two(detail::whole(min(k, 1000.0)));
+  return select(x > 690.0, exp(x), std::fma(power, p, power - 1));
+}
+
+/// ln(1 + e) for e in [0, 1], within 2 ULP.
+inline double log1p(double e) {
+  const double s = e / (2 + e), z = s * s;
+  const double q = detail::horner(z, 0x1.5ca2e0749e6a2p-4, 0x1.5582133c0a0fp-5, 0x1.efe3884069673p-5,
+                                  0x1.10670553e8ecap-4, 0x1.3b1deb06acbeep-4, 0x1.745cb3357575cp-4,
+                                  0x1.c71c7422cbd94p-4, 0x1.249249207d859p-3, 0x1.99999999a098ap-3,
+                                  0x1.5555555555534p-2);
+  return std::fma(2 * s * z, q, 2 * s);
+}
+
+/// exp(-x^2 / 2) within 1 ULP (of the subnormal spacing where it is that small).
+inline double gaussian(double x) {
+  const double a = min(abs(x), 40.0), square = a * a;
+  return exp(-0.5 * square, -0.5 * std::fma(a, a, -square));
+}
+
+/// The standard normal density, within 2 ULP.
+inline double normal_density(double x) { return 0x1.9884533d43651p-2 * gaussian(x); }
+
+/// Phi(-a), the upper tail of the standard normal distribution, for a >= 0; within 3 ULP down to 1e-300.
+inline double normal_tail(double a) { return gaussian(a) * detail::mills(min(a, 38.6)); }
+
+/// x - tanh(x) for |x| <= 1 without cancellation, within 4 ULP: (x cosh x - sinh x) / cosh x with an all-positive
+/// series above.
+template <class T>
+T x_minus_tanh_near_zero(const T& x) {
+  const T z = x * x;
+  T sum = T(18.0 / 121645100408832000.0);
+  for (const double c : {1 / 22230464256000.0, 1 / 93405312000.0, 1 / 518918400.0, 1 / 3991680.0, 1 / 45360.0,
+                         1 / 840.0, 1 / 30.0, 1 / 3.0})
+    sum = sum * z + c;
+  const T e = exp(x);
+  return x * z * sum * 2 / (e + 1 / e);
+}
+
+/// tanh(x) within 3 ULP.
+template <class T>
+T tanh(const T& x) {
+  const T t = expm1(-2 * abs(x));  // in (-1, 0]
+  const T magnitude = -t / (2 + t);
+  return select(x < 0, -magnitude, magnitude);
+}
+
+/// 1 / (1 + e^-x) within 2 ULP, in both tails.
+template <class T>
+T sigmoid(const T& x) {
+  const T e = exp(-abs(x));
+  return select(x < 0, e, T(1)) / (1 + e);
+}
+
+/// ln(1 + e^x) within 3 ULP, in both tails.
+template <class T>
+T softplus(const T& x) {
+  const T near_zero = log1p(exp(-abs(x)));
+  return select(x < 0, near_zero, x + near_zero);
+}
+
+/// Phi(x), the standard normal distribution function, within 3 ULP.
+template <class T>
+T normal_cdf(const T& x) {
+  const T tail = normal_tail(abs(x));
+  return select(x < 0, tail, 1 - tail);
+}
+
+/// x * gate(x) for a gate with gate(-y) = 1 - gate(y), given by its value `tail` on the side that decays. Written
+/// so that neither tail cancels and the infinities give the limits.
+template <class T>
+T gated(const T& x, bool decaying, const T& tail) {
+  const T product = finite(x) * tail;
+  return select(decaying, product, x - product);
+}
+
+}  // namespace actviz
