@@ -47,7 +47,7 @@ Error write_error(const std::string& name, int code) {
   const char* remedy = "check the path and its permissions";
   if (code == ENOSPC || code == EDQUOT) remedy = "free some space or write elsewhere";
   if (code == ENOENT) remedy = "create the folder first";
-  return Error("cannot write " + quoted(name) + ": " + std::strerror(code), remedy);
+  return Error("cannot write " + in_quotes(name) + ": " + std::strerror(code), remedy);
 }
 
 /// The file that a chain of symbolic links leads to, so that renaming replaces the file and not the link.
@@ -121,14 +121,16 @@ std::size_t DescriptorSource::read(std::span<char> buffer) {
     const ssize_t count = ::read(descriptor_, buffer.data(), buffer.size());
     if (count >= 0) return static_cast<std::size_t>(count);
     if (errno != EINTR)
-      throw Error("cannot read " + quoted(name_) + ": " + std::strerror(errno), "check that it is a readable file");
+      throw Error("cannot read " + in_quotes(name_) + ": " + std::strerror(errno), "check that it is a readable file");
   }
 }
+
+bool file_exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }
 
 std::unique_ptr<Source> open_source(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
   if (descriptor < 0)
-    throw Error("cannot open " + quoted(path) + ": " + std::strerror(errno), "check the path and its permissions");
+    throw Error("cannot open " + in_quotes(path) + ": " + std::strerror(errno), "check the path and its permissions");
   return std::make_unique<FileSource>(descriptor, path);
 }
 
@@ -137,7 +139,7 @@ void write_file(const std::string& path, const std::function<void(Sink&)>& produ
   struct stat status {};
   const bool exists = ::stat(target.c_str(), &status) == 0;
   if (exists && S_ISDIR(status.st_mode))
-    throw Error("cannot write " + quoted(path) + ": it is a folder", "name a file inside it");
+    throw Error("cannot write " + in_quotes(path) + ": it is a folder", "name a file inside it");
   if (exists && !S_ISREG(status.st_mode)) return write_in_place(target, produce);
   if (exists && ::access(target.c_str(), W_OK) != 0) throw write_error(path, errno);
   mode_t mode = status.st_mode & 07777;

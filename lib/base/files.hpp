@@ -68,6 +68,8 @@ class DescriptorSource : public Source {
   std::string name_;
 };
 
+bool file_exists(const std::string& path);
+
 /// Opens a file for reading. Throws Error naming the path.
 std::unique_ptr<Source> open_source(const std::string& path);
 

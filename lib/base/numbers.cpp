@@ -9,8 +9,9 @@ namespace actviz {
 namespace {
 
 std::optional<double> parse_factor(std::string_view text) {
-  const bool negative = text.starts_with('-');
-  const std::string_view rest = negative ? text.substr(1) : text;
+  constexpr std::string_view minus = "−";
+  const bool negative = text.starts_with('-') || text.starts_with(minus);
+  const std::string_view rest = !negative ? text : text.substr(text[0] == '-' ? 1 : minus.size());
   if (rest == "pi" || rest == "π") return negative ? -std::numbers::pi : std::numbers::pi;
   if (rest == "e") return negative ? -std::numbers::e : std::numbers::e;
   return parse_number(text);
@@ -72,6 +73,13 @@ std::string to_fixed(double value, int decimals) {
 }
 
 std::optional<double> parse_number(std::string_view text) {
+  constexpr std::string_view minus = "−";
+  if (text.starts_with(minus)) {
+    text.remove_prefix(minus.size());
+    const bool second_sign = text.starts_with(minus) || text.starts_with('-') || text.starts_with('+');
+    const auto magnitude = second_sign ? std::nullopt : parse_number(text);
+    return magnitude ? std::optional(-*magnitude) : std::nullopt;
+  }
   if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);

@@ -21,7 +21,7 @@ std::string to_text(double value, int digits);
 /// The value with `decimals` digits after the point.
 std::string to_fixed(double value, int decimals);
 
-/// Reads a decimal number that fills the whole text (leading + allowed; inf, nan understood); nothing otherwise.
+/// Reads a decimal number that fills the whole text (leading + allowed; the typographic minus U+2212 understood, and inf, nan); nothing otherwise.
 /// A number too large for a double is infinite, one too small is zero.
 std::optional<double> parse_number(std::string_view text);
 

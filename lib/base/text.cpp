@@ -72,7 +72,7 @@ std::string escape_controls(std::string_view text) {
   return result;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::size_t limit = 60;
   if (text.size() <= limit) return '"' + escape_controls(text) + '"';
   std::size_t end = limit;

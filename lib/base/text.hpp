@@ -9,7 +9,7 @@
 namespace actviz {
 
 /// The user's text in double quotes, at most 60 characters of it, control characters escaped.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 /// Replaces control characters (and broken UTF-8) by \xNN so that text from a file cannot drive a terminal.
 std::string escape_controls(std::string_view text);

@@ -11,6 +11,13 @@
 
 #include "lib/number/dual.hpp"
 
+// What a function may use beside the baseline instruction set; empty where there is nothing to choose.
+#if defined(__x86_64__)
+#define ACTVIZ_TARGET_FMA [[gnu::target("fma")]]
+#else
+#define ACTVIZ_TARGET_FMA
+#endif
+
 namespace actviz {
 
 inline constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -126,11 +133,16 @@ struct Declaration {
   Accuracy accuracy{};
 };
 
-/// A declaration with its kernels.
+/// The compiled forms of one kernel: x and the parameters in declared order.
+struct Kernels {
+  using Scalar = double (*)(double, const Values&);
+  Scalar value = nullptr, slope = nullptr, curvature = nullptr;
+};
+
+/// A declaration with its kernels: for any machine, and for one with fused multiply-add instructions, where the
+/// same operations give the same bits several times faster. `catalogue()` hands out the ones that fit as `kernels`.
 struct Activation : Declaration {
-  double (*value)(double, const Values&) = nullptr;
-  double (*slope)(double, const Values&) = nullptr;
-  double (*curvature)(double, const Values&) = nullptr;
+  Kernels kernels, with_fma;
 };
 
 namespace detail {
@@ -158,20 +170,37 @@ constexpr Dual<T> variable(const T& x) {
   return {x, T(1.0)};
 }
 template <class Kernel>
-double value_of(double x, const Values& p) {
+double value_at(double x, const Values& p) {
   return call<Kernel>(x, p, std::make_index_sequence<arity<Kernel>()>{});
 }
 /// The derivative of a kernel; NaN at NaN, also where a constant piece would answer 0.
 template <class Kernel>
-double slope_of(double x, const Values& p) {
+double slope_at(double x, const Values& p) {
   const double slope = call<Kernel>(variable(x), p, std::make_index_sequence<arity<Kernel>()>{}).d;
   return select(x == x, slope, x);
 }
 template <class Kernel>
-double curvature_of(double x, const Values& p) {
+double curvature_at(double x, const Values& p) {
   const Dual<Dual<double>> nested{variable(x), Dual<double>(1.0)};
   const double curvature = call<Kernel>(nested, p, std::make_index_sequence<arity<Kernel>()>{}).d.d;
   return select(x == x, curvature, x);
+}
+
+using Evaluate = double (*)(double, const Values&);
+template <Evaluate evaluate>
+[[gnu::flatten]] double inlined(double x, const Values& p) {
+  return evaluate(x, p);
+}
+template <Evaluate evaluate>
+ACTVIZ_TARGET_FMA [[gnu::flatten]] double inlined_with_fma(double x, const Values& p) {
+  return evaluate(x, p);
+}
+
+template <Evaluate value, Evaluate slope, Evaluate curvature>
+constexpr Activation compiled(const Declaration& declaration) {
+  return {declaration,
+          {inlined<value>, inlined<slope>, inlined<curvature>},
+          {inlined_with_fma<value>, inlined_with_fma<slope>, inlined_with_fma<curvature>}};
 }
 
 constexpr bool is_legal_name(std::string_view name) {
@@ -200,14 +229,14 @@ constexpr void check(const Declaration& d, std::size_t kernel_arity) {
 template <class Kernel>
 constexpr Activation define(const Declaration& declaration, Kernel) {
   detail::check(declaration, detail::arity<Kernel>());
-  return {declaration, detail::value_of<Kernel>, detail::slope_of<Kernel>, detail::curvature_of<Kernel>};
+  return detail::compiled<detail::value_at<Kernel>, detail::slope_at<Kernel>, detail::curvature_at<Kernel>>(declaration);
 }
 
 /// As above, with the slope given explicitly: for kernels whose automatic derivative loses digits.
 template <class Kernel, class Slope>
 constexpr Activation define(const Declaration& declaration, Kernel, Slope) {
   detail::check(declaration, detail::arity<Kernel>());
-  return {declaration, detail::value_of<Kernel>, detail::value_of<Slope>, detail::slope_of<Slope>};
+  return detail::compiled<detail::value_at<Kernel>, detail::value_at<Slope>, detail::slope_at<Slope>>(declaration);
 }
 
 }  // namespace actviz

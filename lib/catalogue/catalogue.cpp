@@ -4,13 +4,26 @@
 #include "lib/catalogue/families.hpp"
 
 namespace actviz {
+namespace {
+
+bool has_fma() {
+#if defined(__x86_64__)
+  return __builtin_cpu_supports("fma");
+#else
+  return true;  // both sets of kernels are the same
+#endif
+}
+
+}  // namespace
 
 std::span<const Activation> catalogue() {
   static const std::vector<Activation> all = [] {
     std::vector<Activation> joined;
+    const bool fma = has_fma();
     const auto add = [&](std::string_view family, std::span<const Activation> activations) {
       for (Activation activation : activations) {
         activation.family = family;
+        if (fma) activation.kernels = activation.with_fma;
         joined.push_back(activation);
       }
     };

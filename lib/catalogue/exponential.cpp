@@ -7,6 +7,7 @@ namespace {
 /// Klambauer et al. 2017, equation 14, to the precision of a double.
 constexpr double selu_alpha = 1.6732632423543772848170429916717;
 constexpr double selu_lambda = 1.0507009873554804934193349852946;
+constexpr double selu_product = 1.7580993408473768599402175208123;  // of the two, rounded once
 
 constexpr Activation all[] = {
     define({.name = "elu",
@@ -40,11 +41,11 @@ constexpr Activation all[] = {
             .formula = "1.0507009873554804934193349852946 * where(x > 0, x, "
                        "1.6732632423543772848170429916717 * (exp(x) - 1))",
             .facts = [](const Values&) {
-              return Facts{.range = above(-selu_lambda * selu_alpha), .monotonicity = Monotonicity::increasing,
-                           .left = {0, -selu_lambda * selu_alpha}, .right = {selu_lambda, 0}, .kinks = {{0, 1}}};
+              return Facts{.range = above(-selu_product), .monotonicity = Monotonicity::increasing,
+                           .left = {0, -selu_product}, .right = {selu_lambda, 0}, .kinks = {{0, 1}}};
             },
             .source = "Klambauer et al. 2017, Self-Normalizing Neural Networks, arXiv:1706.02515"},
-           [](auto x) { return select(x > 0, selu_lambda * x, selu_lambda * selu_alpha * expm1(x)); }),
+           [](auto x) { return select(x > 0, selu_lambda * x, selu_product * expm1(x)); }),
 
     define({.name = "softplus",
             .title = "Softplus",

@@ -12,12 +12,12 @@ namespace {
 Found find(std::string_view name) {
   const auto found = find_activations(name);
   if (found.empty())
-    throw Error("unknown activation " + quoted(name),
+    throw Error("unknown activation " + in_quotes(name),
                 did_you_mean(name, activation_names(), "`actviz list` shows every activation"));
   if (found.size() == 1) return found.front();
   std::string all;
   for (const Found& one : found) all += (all.empty() ? "" : ", ") + std::string(one.name.name);
-  throw Error("ambiguous activation " + quoted(name), "write one of " + all);
+  throw Error("ambiguous activation " + in_quotes(name), "write one of " + all);
 }
 
 std::string domain_text(const Interval& domain) {
@@ -72,15 +72,15 @@ Function Function::parse(std::string_view text) {
     const bool by_name = equals != std::string_view::npos;
     const std::size_t i = by_name ? index_of(activation, item.substr(0, equals)) : position;
     if (i >= activation.params.size())
-      throw Error("unknown parameter " + quoted(by_name ? item.substr(0, equals) : item) + " in " + quoted(text),
+      throw Error("unknown parameter " + in_quotes(by_name ? item.substr(0, equals) : item) + " in " + in_quotes(text),
                   params_text(activation));
     const Param& param = activation.params[i];
-    if (given[i]) throw Error("parameter " + quoted(param.name) + " is given twice in " + quoted(text), params_text(activation));
+    if (given[i]) throw Error("parameter " + in_quotes(param.name) + " is given twice in " + in_quotes(text), params_text(activation));
     const std::string_view value_text = by_name ? item.substr(equals + 1) : item;
     const auto value = parse_quantity(value_text);
     if (!value || !std::isfinite(*value) || !param.domain.contains(*value))
       throw Error(std::string(activation.name) + ": parameter " + std::string(param.name) + ": expected " +
-                      domain_text(param.domain) + ", got " + quoted(value_text),
+                      domain_text(param.domain) + ", got " + in_quotes(value_text),
                   params_text(activation));
     function.values_[i] = *value;
     given[i] = true;

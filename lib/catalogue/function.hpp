@@ -14,9 +14,9 @@ class Function {
   /// name (with the nearest ones), an unknown or repeated parameter, and a value outside its domain.
   static Function parse(std::string_view text);
 
-  double operator()(double x) const { return activation_->value(x, values_); }
-  double slope(double x) const { return activation_->slope(x, values_); }
-  double curvature(double x) const { return activation_->curvature(x, values_); }
+  double operator()(double x) const { return activation_->kernels.value(x, values_); }
+  double slope(double x) const { return activation_->kernels.slope(x, values_); }
+  double curvature(double x) const { return activation_->kernels.curvature(x, values_); }
 
   const Activation& activation() const { return *activation_; }
   const Values& values() const { return values_; }

@@ -4,18 +4,53 @@
 namespace actviz::families {
 namespace {
 
-/// The decaying side of the sigmoid, 1 / (1 + e^y) for y = hi + lo >= 0.
-constexpr auto sigmoid_tail = [](auto hi, auto lo) {
+/// x * sigmoid(y) for |y| = hi + lo and y < 0 where `decaying`. The factor that may be subnormal comes last, so that its
+/// rounding is not scaled up.
+constexpr auto gated_by_exponential = [](auto x, bool decaying, auto hi, auto lo) {
   const auto e = exp(-hi, -lo);
-  return e / (1 + e);
+  const auto product = finite(x) / (1 + e) * e;
+  return select(decaying, product, x - product);
+};
+
+/// y = (beta + beta_rest) x in two parts: the product and its rounding error.
+template <class T>
+struct Argument {
+  T hi, lo;
+  Argument(const T& x, double beta, double beta_rest)
+      : hi(clamp(beta * finite(x), -800, 800)),
+        lo(select(abs(hi) < 800, fma(T(beta), finite(x), -hi) + beta_rest * finite(x), T(0.0))) {}
 };
 
 /// x * sigmoid(b x) for b = beta + beta_rest, with the rounding error of the product carried along.
 constexpr auto gated_by_sigmoid = [](auto x, double beta, double beta_rest) {
-  using T = decltype(x);
-  const T y = beta * finite(x);
-  const T rest = select(abs(y) < 800, fma(T(beta), x, -y) + beta_rest * x, T(0.0));
-  return gated(x, y < 0, sigmoid_tail(abs(y), select(y < 0, -rest, rest)));
+  const Argument y(x, beta, beta_rest);
+  return gated_by_exponential(x, y.hi < 0, abs(y.hi), select(y.hi < 0, -y.lo, y.lo));
+};
+
+/// Its slope: with a = |y| and e = e^-a it is e (1 - a + e) / (1 + e)^2 left of 0, the rest to 1 on the right. Where
+/// it vanishes, 1 - a is exact, which the automatic derivative's difference of two products is not.
+constexpr auto gated_by_sigmoid_slope = [](auto x, double beta, double beta_rest) {
+  const Argument y(x, beta, beta_rest);
+  const auto a = abs(y.hi), rest = select(y.hi < 0, -y.lo, y.lo);
+  const auto e = exp(-a, -rest), sum = 1 + e;
+  const auto left = e * ((1 - a) + (e - rest)) / (sum * sum);
+  return select(y.hi < 0, left, 1 - left);
+};
+
+/// y = sqrt(8 / pi) (a + 0.044715 a^3) in two parts, the second holding all roundings of the first; and dy/da.
+template <class T>
+struct CubicArgument {
+  T a, hi, lo, slope;
+  explicit CubicArgument(const T& magnitude) : a(min(magnitude, 30.0)), hi(a), lo(a), slope(a) {
+    constexpr double linear = 0x1.9884533d43651p+0, linear_rest = -0x1.cbc0d30ebfd15p-54;
+    constexpr double cubic = 0x1.2444f2a4d8b4bp-4, cubic_rest = -0x1.6c843a29d1c7p-61;
+    const T square = a * a, term = cubic * square, factor = linear + term, back = factor - linear;
+    const T rest = fma(T(cubic), square, -term) + cubic * fma(a, a, -square) + cubic_rest * square +
+                   ((linear - (factor - back)) + (term - back)) + linear_rest;
+    hi = a * factor;
+    lo = fma(a, factor, -hi) + a * rest;
+    slope = linear + 3 * term;
+  }
 };
 
 /// Smooth self-gated functions that dip to `minimum` left of 0: not monotone, closed below.
@@ -29,7 +64,16 @@ constexpr Activation all[] = {
             .formula = "x * erfc(-x / sqrt(2)) / 2",
             .facts = [](const Values&) { return dipping(-0.16997120747990366); },
             .source = "Hendrycks & Gimpel 2016, arXiv:1606.08415"},
-           [](auto x) { return gated(x, x < 0, normal_tail(abs(x))); }),
+           [](auto x) {  // the factor that may be subnormal last, as above
+             const auto product = finite(x) * normal_mills(abs(x)) * gaussian(x);
+             return select(x < 0, product, x - product);
+           },
+           [](auto x) {  // one difference where Phi(x) + x phi(x) has two roundings to lose
+             using T = decltype(x);
+             const T a = abs(finite(x));
+             const T left = gaussian(x) * fma(T(-inverse_sqrt_2pi), a, normal_mills(a));
+             return select(x < 0, left, 1 - left);
+           }),
 
     define({.name = "gelu_tanh",
             .title = "GELU (tanh)",
@@ -38,15 +82,15 @@ constexpr Activation all[] = {
             .facts = [](const Values&) { return dipping(-0.17004075057125431); },
             .source = "Hendrycks & Gimpel 2016, arXiv:1606.08415, the tanh approximation"},
            [](auto x) {
-             // sqrt(8/pi) (a + 0.044715 a^3) = a p(a^2), its roundings carried along to the exponential
+             const CubicArgument y(abs(x));
+             return gated_by_exponential(x, x < 0, y.hi, y.lo);
+           },
+           [](auto x) {  // as for the sigmoid: e (1 - a y'(a) + e) / (1 + e)^2 left of 0
              using T = decltype(x);
-             const T a = min(abs(x), 30.0), square = a * a, square_rest = fma(a, a, -square);
-             constexpr double linear = 0x1.9884533d43651p+0, linear_rest = -0x1.cbc0d30ebfd15p-54;
-             constexpr double cubic = 0x1.2444f2a4d8b4bp-4;
-             const T term = cubic * square, p = linear + term;
-             const T rest = fma(T(cubic), square, -term) + cubic * square_rest + ((linear - p) + term) + linear_rest;
-             const T hi = a * p;
-             return gated(x, x < 0, sigmoid_tail(hi, fma(a, p, -hi) + a * rest));
+             const CubicArgument y(abs(x));
+             const T e = exp(-y.hi, -y.lo), sum = 1 + e;
+             const T left = e * (fma(-y.a, y.slope, T(1.0)) + e) / (sum * sum);
+             return select(x < 0, left, 1 - left);
            }),
 
     define({.name = "quick_gelu",
@@ -55,7 +99,8 @@ constexpr Activation all[] = {
             .formula = "x * sigmoid(1.702 * x)",
             .facts = [](const Values&) { return dipping(-0.16361018963635364); },
             .source = "Hendrycks & Gimpel 2016, arXiv:1606.08415, the sigmoid approximation"},
-           [](auto x) { return gated_by_sigmoid(x, 1.702, 0x1.89374bc6a7efap-55); }),
+           [](auto x) { return gated_by_sigmoid(x, 1.702, 0x1.89374bc6a7efap-55); },
+           [](auto x) { return gated_by_sigmoid_slope(x, 1.702, 0x1.89374bc6a7efap-55); }),
 
     define({.name = "swish",
             .title = "Swish",
@@ -77,7 +122,8 @@ constexpr Activation all[] = {
               return facts;
             },
             .source = "Ramachandran, Zoph & Le 2017, arXiv:1710.05941; Elfwing et al. 2017, arXiv:1702.03118"},
-           [](auto x, auto beta) { return gated_by_sigmoid(x, beta, 0.0); }),
+           [](auto x, auto beta) { return gated_by_sigmoid(x, beta, 0.0); },
+           [](auto x, auto beta) { return gated_by_sigmoid_slope(x, beta, 0.0); }),
 
     define({.name = "hard_swish",
             .title = "Hard Swish",
@@ -91,7 +137,7 @@ constexpr Activation all[] = {
             .source = "Howard et al. 2019, Searching for MobileNetV3, arXiv:1905.02244"},
            [](auto x) {
              using T = decltype(x);
-             return select(x < -3, T(0.0), select(x > 3, x, x * (x + 3) / 6));
+             return select(x < -3, T(0.0), select(x > 3, x, 0 + x * (x + 3) / 6));  // 0 + : no -0 at -3
            }),
 
     define({.name = "mish",
@@ -106,6 +152,14 @@ constexpr Activation all[] = {
              const T below = e * (e + 2) / (e * (e + 2) + 2);
              const T above_tail = 2 * e * e / (1 + 2 * e * (1 + e));
              return gated(x, x < 0, select(x < 0, below, above_tail));
+           },
+           [](auto x) {  // sorted by powers of e, so that the terms that cancel at the minimum are nearly exact
+             using T = decltype(x);
+             const T a = min(abs(x), 800.0), e = exp(-a);
+             const T below = e * (e + 2) + 2, above = 1 + 2 * e * (1 + e);
+             const T left = e * (4 * (1 - a) + e * ((6 - 4 * a) + e * (4 + e))) / (below * below);
+             const T right_rest = 2 * e * e * ((1 - 2 * a) + 2 * e * ((1 - a) + e)) / (above * above);
+             return select(x < 0, left, 1 - right_rest);
            }),
 };
 

@@ -30,7 +30,7 @@ constexpr Activation all[] = {
             .source = "Courbariaux, Bengio & David 2015, arXiv:1511.00363; slope 1/6 as in PyTorch and Keras 3"},
            [](auto x, auto alpha, auto beta) {
              using T = decltype(x);
-             const T y = alpha * x + beta;
+             const T y = fma(T(alpha), x, T(beta));  // one rounding: near its zero the sum would lose digits
              return select(y <= 0, T(0.0), select(y >= 1, T(1.0), y));
            }),
 

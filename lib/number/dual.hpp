@@ -98,13 +98,38 @@ Dual<T> log1p(const Dual<T>& x) {
   return {log1p(x.v), x.d / (1 + x.v)};
 }
 template <class T>
-Dual<T> normal_density(const Dual<T>& x) {
-  const T density = normal_density(x.v);
+Dual<T> gaussian(const Dual<T>& x) {
+  const T density = gaussian(x.v);
   return {density, -finite(x.v) * density * x.d};
+}
+template <class T>
+Dual<T> normal_density(const Dual<T>& x) {
+  return inverse_sqrt_2pi * gaussian(x);
+}
+template <class T>
+Dual<T> normal_mills(const Dual<T>& a) {
+  const T ratio = normal_mills(a.v);
+  return {ratio, (finite(a.v) * ratio - inverse_sqrt_2pi) * a.d};
 }
 template <class T>
 Dual<T> normal_tail(const Dual<T>& a) {
   return {normal_tail(a.v), -normal_density(a.v) * a.d};
+}
+
+// By their own rules, since differentiating the formulas rounds more often and, at the inflection in 0, leaves noise
+// in the second derivative.
+template <class T>
+Dual<T> tanh(const Dual<T>& x) {
+  return {tanh(x.v), 4 * sigmoid_slope(2 * x.v) * x.d};
+}
+template <class T>
+Dual<T> sigmoid_slope(const Dual<T>& x) {
+  const T slope = sigmoid_slope(x.v);
+  return {slope, -slope * tanh(0.5 * x.v) * x.d};
+}
+template <class T>
+Dual<T> sigmoid(const Dual<T>& x) {
+  return {sigmoid(x.v), sigmoid_slope(x.v) * x.d};
 }
 
 }  // namespace actviz

@@ -1,9 +1,10 @@
 #pragma once
 // Text with mathematics, set without TeX: a string becomes glyph runs and rules.
 //
-// Outside $...$ plain text. Inside: letters italic, digits and operators upright, spacing around binary operators
-// and relations; `\alpha` ... `\Omega` and plain UTF-8 Greek; `_x ^{...}` scripts; `\frac{}{}`; `\sqrt{}` with its
-// bar; `\mathrm{}` upright; `'` a prime; `-` a minus sign; `\,` a thin space; `\le \ge \ne \cdot \infty \pm`.
+// Outside $...$ plain text. Inside: letters italic, digits and operators upright, spacing around binary
+// operators and relations; `\alpha` ... `\Omega` and plain UTF-8 Greek; `_x ^{...}` scripts; `\frac{}{}`;
+// `\sqrt{}` with its bar; `\mathrm{}` upright; `'` a prime; `-` a minus sign; `\,` a thin space; `\le \ge \ne
+// \cdot \infty \pm`.
 #include <string_view>
 #include <vector>
 
@@ -23,8 +24,8 @@ struct TextBox {
   double width = 0, ascent = 0, descent = 0;
 };
 
-/// Sets a string. Never throws: what cannot be read as math (an unknown command, a missing brace) is set as it is
-/// written. `ascent` and `descent` are at least those of the face, so that lines of one size align.
+/// Sets a string. Never throws: what cannot be read as math (an unknown command, a missing brace) is set as
+/// it is written. `ascent` and `descent` are at least those of the face, so that lines of one size align.
 TextBox set_text(std::string_view text, const TextStyle& style);
 
 /// Adds a text box to a scene with its origin at `at`, rotated counter-clockwise.

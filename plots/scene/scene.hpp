@@ -34,6 +34,17 @@ struct Outline {
   }
 };
 
+/// A closed rectangle.
+inline Outline rectangle(const Rect& r) {
+  Outline outline;
+  outline.move_to({r.x, r.y});
+  outline.line_to({r.x + r.width, r.y});
+  outline.line_to({r.x + r.width, r.y + r.height});
+  outline.line_to({r.x, r.y + r.height});
+  outline.close();
+  return outline;
+}
+
 struct Stroke {
   Color color;
   double width = 1;

@@ -1,0 +1,50 @@
+// The subcommands, in the order of the help text.
+#include "app/commands/commands.hpp"
+
+namespace actviz::app {
+namespace {
+
+constexpr std::string_view plot_examples[] = {
+    "actviz plot gelu --range -5 5                      gelu.png: the curve and its derivative",
+    "actviz plot relu gelu swish mish -o four.svg       several functions in one figure",
+    "actviz plot swish:beta={0.5,1,2} --theme dark      a sweep; the shell expands the braces",
+    "actviz plot tanh --derivative 2 --format terminal  curves right here, with the second derivative",
+};
+constexpr std::string_view table_examples[] = {
+    "actviz table gelu --at -1 0 1                      values and derivatives at points",
+    "actviz table gelu silu --range -5 5 --step 0.5 --format csv",
+    "actviz table gelu --from pre.csv:z --derivative 2  at the numbers of a CSV column",
+    "seq -3 3 | actviz table mish                       at numbers from standard input",
+};
+constexpr std::string_view stats_examples[] = {
+    "actviz stats relu gelu mish                        under N(0, 1)",
+    "actviz stats sigmoid --input normal:0,3 --epsilon 0.05",
+    "actviz stats tanh --input uniform:-4,4 --format json",
+};
+constexpr std::string_view list_examples[] = {
+    "actviz list                                        every activation",
+    "actviz list --family gated --format json",
+};
+constexpr std::string_view show_examples[] = {
+    "actviz show gelu                                   formula, derivative, facts, source",
+    "actviz show swish:beta=2 --format json",
+};
+constexpr std::string_view version_examples[] = {
+    "actviz version",
+    "actviz version --format json",
+};
+
+constexpr Command all[] = {
+    {"plot", "curves of functions and their derivatives in one figure", plot_examples, setup_plot},
+    {"table", "values and derivatives as text, CSV, JSON or Markdown", table_examples, setup_table},
+    {"stats", "dead and saturated share, moments, gain, extrema under an input distribution", stats_examples, setup_stats},
+    {"list", "the activations", list_examples, setup_list},
+    {"show", "one activation in full", show_examples, setup_show},
+    {"version", "what this build is", version_examples, setup_version},
+};
+
+}  // namespace
+
+std::span<const Command> commands() { return all; }
+
+}  // namespace actviz::app

@@ -1,0 +1,23 @@
+#pragma once
+// The set-up of each subcommand; one file each beside this one.
+#include <memory>
+
+#include "app/command.hpp"
+#include "app/options.hpp"
+
+namespace actviz::app {
+
+/// --derivative: 0, 1 or 2; 1 where it is not given. Throws Error.
+int parse_derivative(const std::optional<std::string>& text);
+
+/// --epsilon: a finite number of at least 0. Throws Error.
+double parse_epsilon(std::string_view text);
+
+Run setup_plot(Parser& parser);
+Run setup_table(Parser& parser);
+Run setup_stats(Parser& parser);
+Run setup_list(Parser& parser);
+Run setup_show(Parser& parser);
+Run setup_version(Parser& parser);
+
+}  // namespace actviz::app

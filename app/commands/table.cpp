@@ -1,0 +1,157 @@
+// actviz table: values and derivatives at many points, streamed.
+#include <utility>
+
+#include "app/commands/commands.hpp"
+#include "lib/analysis/grid.hpp"
+#include "lib/base/numbers.hpp"
+#include "lib/data/number_stream.hpp"
+#include "lib/table/table.hpp"
+
+namespace actviz::app {
+namespace {
+
+constexpr std::size_t block_rows = 4096;
+constexpr long long most_points = 1'000'000'000;
+
+struct TableOptions {
+  FunctionArguments functions;
+  RangeOption range;
+  OutputOptions output;
+  std::optional<std::string> points, step, from, derivative;
+  std::vector<std::string> at;
+};
+
+/// Gives the inputs one block after the other; an empty answer is the end.
+using Inputs = std::function<void(std::vector<double>&)>;
+
+Inputs from_grid(const Grid& grid) {
+  return [grid, done = std::size_t{0}](std::vector<double>& xs) mutable {
+    for (; done < grid.count && xs.size() < block_rows; ++done) xs.push_back(grid.at(done));
+  };
+}
+
+Inputs from_stream(std::shared_ptr<NumberStream> stream) {
+  return [stream, any = false, ended = false](std::vector<double>& xs) mutable {
+    while (!ended && xs.size() < block_rows) {
+      const auto x = stream->next();
+      if (!x)
+        ended = true;
+      else
+        xs.push_back(*x);
+    }
+    any = any || !xs.empty();
+    if (ended && !any) throw Error("no numbers to evaluate at", "give --range, --at, --from FILE or numbers on standard input");
+  };
+}
+
+/// Keeps the caller's source alive as a unique pointer does.
+class Borrowed : public Source {
+ public:
+  explicit Borrowed(Source& source) : source_(source) {}
+  std::size_t read(std::span<char> buffer) override { return source_.read(buffer); }
+
+ private:
+  Source& source_;
+};
+
+Inputs from_file(const std::string& text, Io& io) {
+  std::string path = text;
+  std::optional<std::string> column;
+  const auto colon = text.rfind(':');
+  if (colon != std::string::npos && !file_exists(text)) {
+    path = text.substr(0, colon);
+    column = text.substr(colon + 1);
+  }
+  if (path == "-") return from_stream(std::make_shared<NumberStream>(std::make_unique<Borrowed>(io.in), "standard input", column));
+  return from_stream(std::make_shared<NumberStream>(open_source(path), in_quotes(path), column));
+}
+
+Inputs from_points(const std::vector<std::string>& words) {
+  std::vector<double> points;
+  for (const std::string& word : words) {
+    const auto x = parse_quantity(word);
+    if (!x) throw Error("--at: expected numbers, got " + in_quotes(word), "write --at -1 0 0.5 pi; name activations before --at");
+    points.push_back(*x);
+  }
+  return [points, done = false](std::vector<double>& xs) mutable {
+    if (!std::exchange(done, true)) xs = points;
+  };
+}
+
+Grid grid_of(const TableOptions& options) {
+  const auto [lo, hi] = options.range.parse();
+  if (options.step) {
+    const double step = parse_option_number("--step", *options.step, 0, infinity, "a number above 0");
+    if (!(step > 0)) throw Error("--step: expected a number above 0, got " + in_quotes(*options.step), "write --step 0.5");
+    return Grid::with_step(lo, hi, step);
+  }
+  const std::string text = options.points.value_or("25");
+  const auto count = parse_count(text);
+  if (!count || *count < 1 || *count > most_points)
+    throw Error("--points: expected a whole number from 1 to 1e9, got " + in_quotes(text), "write --points 1000");
+  return Grid::with_count(lo, hi, static_cast<std::size_t>(*count));
+}
+
+Inputs choose_inputs(const TableOptions& options, Io& io) {
+  const bool by_grid = options.range.given() || options.points || options.step;
+  if ((options.from ? 1 : 0) + (options.at.empty() ? 0 : 1) + (by_grid ? 1 : 0) > 1 || (options.points && options.step))
+    throw Error("expected one of --range with --points or --step, --at, --from", "leave the others out");
+  if (options.from) return from_file(*options.from, io);
+  if (!options.at.empty()) return from_points(options.at);
+  if (by_grid || io.in_is_terminal) return from_grid(grid_of(options));
+  return from_file("-", io);
+}
+
+Table make_table(std::vector<Function> functions, int derivatives, Inputs inputs) {
+  Table table;
+  table.columns = {"x"};
+  for (const Function& f : functions)
+    for (int order = 0; order <= derivatives; ++order)
+      table.columns.push_back(f.label() + (order == 0 ? "" : "_d" + std::to_string(order)));
+  table.next = [functions = std::move(functions), derivatives, inputs = std::move(inputs),
+                xs = std::vector<double>()](Block& block) mutable {
+    xs.clear();
+    inputs(xs);
+    block.cells.resize(xs.size() * block.columns);
+    std::size_t i = 0;
+    for (const double x : xs) {
+      block.cells[i++] = x;
+      for (const Function& f : functions) {
+        block.cells[i++] = f(x);
+        if (derivatives >= 1) block.cells[i++] = f.slope(x);
+        if (derivatives >= 2) block.cells[i++] = f.curvature(x);
+      }
+    }
+  };
+  return table;
+}
+
+}  // namespace
+
+int parse_derivative(const std::optional<std::string>& text) {
+  const std::string typed = text.value_or("1");
+  if (typed != "0" && typed != "1" && typed != "2")
+    throw Error("--derivative: expected 0, 1 or 2, got " + in_quotes(typed), "write --derivative 2 for the second derivative");
+  return typed[0] - '0';
+}
+
+Run setup_table(Parser& parser) {
+  auto options = std::make_shared<TableOptions>();
+  options->functions.declare(parser);
+  options->range.declare(parser);
+  parser.option("--points", "N", "evenly spaced points in the range (default 25)", options->points);
+  parser.option("--step", "H", "their distance, instead of their number", options->step);
+  parser.option("--at", "X...", "these points", options->at, 0);
+  parser.option("--from", "FILE[:COLUMN]", "numbers from a file, one a line, or a CSV column by name or number", options->from);
+  parser.option("--derivative", "0|1|2", "highest derivative shown (default 1)", options->derivative);
+  options->output.declare(parser, "text (default), csv, json, md");
+  return [options](Io& io) {
+    const auto functions = options->functions.parse();
+    const auto& format = choose_format(table_formats(), options->output, "text");
+    const Table table = make_table(functions, parse_derivative(options->derivative), choose_inputs(*options, io));
+    deliver(table, format, options->output, io);
+    return 0;
+  };
+}
+
+}  // namespace actviz::app

@@ -1,0 +1,39 @@
+#pragma once
+// Tables of any length: columns and a source of rows, written as text, CSV, JSON or Markdown.
+#include <functional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "lib/base/format.hpp"
+
+namespace actviz {
+
+using Cell = std::variant<double, long long, std::string>;
+
+/// Some rows of a table, one after the other.
+struct Block {
+  std::size_t columns = 0;
+  std::vector<Cell> cells;
+
+  std::size_t rows() const { return columns == 0 ? 0 : cells.size() / columns; }
+  std::span<const Cell> row(std::size_t i) const { return std::span(cells).subspan(i * columns, columns); }
+};
+
+/// A table whose rows are pulled from a source in blocks, so that ten million stream in constant memory.
+struct Table {
+  std::string title;  ///< a line above the text form; empty: none
+  std::vector<std::string> columns;
+  std::string schema = "actviz.table/1";  ///< of the JSON form
+  /// Clears the block and fills it with the next rows; leaves it empty at the end.
+  std::function<void(Block&)> next;
+};
+
+/// A table of rows that are all there.
+Table table_of(std::vector<std::string> columns, std::vector<std::vector<Cell>> rows);
+
+/// text, csv, json, md, in this order.
+std::span<const Format<Table>> table_formats();
+
+}  // namespace actviz

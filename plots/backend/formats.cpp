@@ -1,0 +1,25 @@
+// The formats a figure can be written in.
+#include "plots/backend/backends.hpp"
+#include "plots/scene/layout.hpp"
+
+namespace actviz::plots {
+namespace {
+
+void png(const Sheet& sheet, Sink& sink) {
+  write_png(rasterize(layout(sheet.figure, sheet.medium)), sheet.medium.dpi, sink);
+}
+
+void svg(const Sheet& sheet, Sink& sink) { write_svg(layout(sheet.figure, sheet.medium), sink); }
+
+}  // namespace
+
+std::span<const Format<Sheet>> figure_formats() {
+  static constexpr Format<Sheet> formats[] = {
+      {"png", "png", true, png},
+      {"svg", "svg", false, svg},
+      {"terminal", "txt", false, write_terminal},
+  };
+  return formats;
+}
+
+}  // namespace actviz::plots

@@ -1,0 +1,25 @@
+#pragma once
+// The map from data to device along one axis.
+#include "plots/figure/figure.hpp"
+
+namespace actviz::plots {
+
+/// A linear map that takes lo to `from` and hi to `to`; also where hi - lo overflows.
+struct Scale {
+  double lo = 0, hi = 1, from = 0, to = 1;
+  double operator()(double value) const {
+    return from + (to - from) * ((value / 2 - lo / 2) / (hi / 2 - lo / 2));
+  }
+};
+
+/// The two maps of a panel.
+struct Scales {
+  Scale x, y;
+  Point operator()(Point p) const { return {x(p.x), y(p.y)}; }
+};
+
+/// The limits a panel shows: those given, else the range of its marks; in y with a little room, and at least a
+/// little wide where all values are equal.
+Scales limits(const Panel& panel);
+
+}  // namespace actviz::plots

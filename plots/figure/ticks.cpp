@@ -1,0 +1,126 @@
+#include "plots/figure/ticks.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "lib/base/numbers.hpp"
+
+namespace actviz::plots {
+namespace {
+
+/// Powers of ten as the decimal reads them: std::pow differs in the last bit between machines.
+double power_of_ten(int exponent) { return *parse_number("1e" + std::to_string(exponent)); }
+
+struct Candidate {
+  double score = -2, start = 0, step = 0;
+  int count = 0;
+};
+
+/// How well labels from start to end fill [lo, hi]: 1 when the ends meet.
+double coverage(double lo, double hi, double start, double end) {
+  const double range = hi - lo, left = lo - start, right = hi - end;
+  return 1 - 0.5 * (left * left + right * right) / (0.01 * range * range);
+}
+
+/// The best that any labels of this span can reach.
+double best_coverage(double range, double span) {
+  if (span <= range) return 1;
+  const double half = (span - range) / 2;
+  return 1 - half * half / (0.01 * range * range);
+}
+
+/// How close the number of labels is to the one wanted: 1 when equal.
+double density(double lo, double hi, double start, double end, int count, int wanted) {
+  const double r = (count - 1) / (end - start);
+  const double target = (wanted - 1) / (std::max(hi, end) - std::min(lo, start));
+  return 2 - std::max(r / target, target / r);
+}
+
+constexpr std::array<double, 4> nice = {1, 5, 2, 2.5};  // in order of preference
+
+double simplicity(std::size_t q, bool has_zero) {
+  return 1 - static_cast<double>(q) / (nice.size() - 1) + (has_zero ? 1 : 0) - 1;
+}
+
+/// A quarter reads badly unless the numbers are large: 2.5, 5, 7.5 but 25, 50, 75.
+double legibility(std::size_t q, double step) { return nice[q] == 2.5 && step < 20 ? 0 : 1; }
+
+/// The best labels for one nice number and count; labels stay inside [lo, hi].
+void consider(double lo, double hi, int wanted, std::size_t q, int count, Candidate& best) {
+  const double delta = (hi - lo) / (count + 1) / nice[q];
+  for (int z = static_cast<int>(std::ceil(std::log10(delta) - 1e-9)); z < 310; ++z) {
+    const double step = nice[q] * power_of_ten(z), span = step * (count - 1);
+    if (!(step > 0) || span > hi - lo) return;
+    constexpr std::array weights = {0.25, 0.2, 0.4, 0.15};
+    const double bound = weights[0] * simplicity(q, true) + weights[1] * best_coverage(hi - lo, span) +
+                         weights[2] * density(lo, hi, lo, lo + span, count, wanted) + weights[3];
+    if (bound < best.score) continue;
+    const double first = std::ceil(lo / step - 1e-9), last = std::floor(hi / step + 1e-9) - (count - 1);
+    for (double k = first; k <= last; ++k) {
+      const double start = k * step, end = start + span;
+      const bool has_zero = k <= 0 && k + count - 1 >= 0;
+      const double score = weights[0] * simplicity(q, has_zero) + weights[1] * coverage(lo, hi, start, end) +
+                           weights[2] * density(lo, hi, start, end, count, wanted) + weights[3] * legibility(q, step);
+      if (score > best.score) best = {score, k, step, count};
+    }
+  }
+}
+
+std::string with_minus_sign(std::string text) {
+  return text.starts_with('-') ? "−" + text.substr(1) : text;
+}
+
+/// m x 10^n with the given decimals in m; a bare power where m is 1.
+std::string scientific(double value, int exponent, int decimals) {
+  const std::string mantissa = with_minus_sign(to_fixed(value / power_of_ten(exponent), decimals));
+  const std::string power = "10^{" + std::to_string(exponent) + "}";
+  if (mantissa == "1") return "$" + power + "$";
+  if (mantissa == "−1") return "$-" + power + "$";
+  return "$" + mantissa + "×" + power + "$";
+}
+
+/// How many decimals it takes to write a multiple of `step`, at most 15.
+int decimals_of(double step) {
+  int decimals = 0;
+  for (double scaled = step; decimals < 15; ++decimals, scaled *= 10)
+    if (std::fabs(scaled - std::round(scaled)) < 1e-6 * std::max(1.0, scaled)) break;
+  return decimals;
+}
+
+int exponent_of(double value) { return static_cast<int>(std::floor(std::log10(std::fabs(value)) + 1e-9)); }
+
+}  // namespace
+
+std::vector<Tick> labelled(const std::vector<double>& values, double step) {
+  double largest = 0;
+  for (const double value : values) largest = std::max(largest, std::fabs(value));
+  const int top = largest > 0 ? exponent_of(largest) : 0;
+  const bool many_digits = top <= 17 && top - exponent_of(step) > 5;  // a mantissa would hide the differences
+  const bool powers = (top < -4 || top > 5) && !many_digits;
+  std::vector<Tick> result;
+  for (const double value : values) {
+    if (!powers || value == 0) {
+      result.push_back({value, with_minus_sign(to_fixed(value + 0.0, powers ? 0 : decimals_of(step)))});
+      continue;
+    }
+    const int exponent = exponent_of(value);
+    const int decimals = std::min(decimals_of(step / power_of_ten(exponent)), 5);
+    result.push_back({value, scientific(value, exponent, decimals_of(value / power_of_ten(exponent)) == 0 ? 0 : decimals)});
+  }
+  return result;
+}
+
+std::vector<Tick> ticks(double lo, double hi, int wanted) {
+  constexpr double half_of_all = 8e307;
+  if (lo < -half_of_all || hi > half_of_all) return labelled({lo, lo / 2 + hi / 2, hi}, hi / 2 - lo / 2);
+  Candidate best;
+  for (std::size_t q = 0; q < nice.size(); ++q)
+    for (int count = 2; count <= 3 * wanted; ++count) consider(lo, hi, wanted, q, count, best);
+  if (best.count == 0) return labelled({lo, hi}, hi - lo);
+  std::vector<double> values;
+  for (int i = 0; i < best.count; ++i) values.push_back((best.start + i) * best.step);
+  return labelled(values, best.step);
+}
+
+}  // namespace actviz::plots

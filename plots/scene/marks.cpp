@@ -1,0 +1,109 @@
+#include "plots/scene/marks.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace actviz::plots {
+namespace {
+
+constexpr double curve_width = 1.9, dot_radius = 2.6;
+
+/// Device coordinates are kept within what every backend can represent, far outside the page.
+double bounded(double v) { return std::clamp(v, -1e5, 1e5); }
+
+Outline polyline(const std::vector<Point>& points, const Scales& scales) {
+  Outline outline;
+  bool pen_down = false;
+  for (const Point& p : points) {
+    const Point at = scales(p);
+    if (!std::isfinite(p.x) || std::isnan(at.y)) {
+      pen_down = false;
+      continue;
+    }
+    const Point device{bounded(at.x), bounded(at.y)};
+    if (pen_down)
+      outline.line_to(device);
+    else
+      outline.move_to(device);
+    pen_down = true;
+  }
+  return outline;
+}
+
+template <class M, class F>
+void for_each(const Panel& panel, F&& draw) {
+  for (const Mark& mark : panel.marks)
+    if (const M* m = std::get_if<M>(&mark)) draw(*m);
+}
+
+}  // namespace
+
+int series_count(const Panel& panel) {
+  int last = -1;
+  for_each<Line>(panel, [&](const Line& line) { last = std::max(last, line.style.color); });
+  for_each<Dots>(panel, [&](const Dots& dots) { last = std::max(last, dots.style.color); });
+  return last + 1;
+}
+
+Color series_color(const Style& style, const Theme& theme, int series_count) {
+  if (style.color < 0) return theme.text;
+  const auto& palette = static_cast<std::size_t>(series_count) <= theme.few.size() ? theme.few : theme.many;
+  return palette[static_cast<std::size_t>(style.color) % palette.size()];
+}
+
+Stroke series_stroke(const Style& style, Color color) {
+  switch (style.dash) {
+    case Dash::dashed: return {color, curve_width, {7.5, 3.6}, false};
+    case Dash::dotted: return {color, curve_width, {1.9, 2.6}, false};
+    case Dash::dash_dot: return {color, curve_width, {7.5, 2.8, 1.9, 2.8}, false};
+    case Dash::solid: break;
+  }
+  return {color, curve_width, {}, true};
+}
+
+Path dot(Point centre, Color color, bool filled, Color background) {
+  constexpr double k = 0.5522847498;  // cubic approximation of a quarter circle
+  const auto [x, y] = centre;
+  const double r = dot_radius, c = k * r;
+  Path path;
+  path.outline.move_to({x + r, y});
+  path.outline.cubic_to({x + r, y + c}, {x + c, y + r}, {x, y + r});
+  path.outline.cubic_to({x - c, y + r}, {x - r, y + c}, {x - r, y});
+  path.outline.cubic_to({x - r, y - c}, {x - c, y - r}, {x, y - r});
+  path.outline.cubic_to({x + c, y - r}, {x + r, y - c}, {x + r, y});
+  path.outline.close();
+  path.fill = filled ? color : background;
+  path.stroke = Stroke{color, 1.3, {}, true};
+  return path;
+}
+
+void draw_bands(Scene& scene, const Panel& panel, const Scales& scales, const Rect& area, const Theme& theme) {
+  for_each<Band>(panel, [&](const Band& band) {
+    const double left = std::clamp(scales.x(std::max(band.lo, scales.x.lo)), area.x, area.x + area.width);
+    const double right = std::clamp(scales.x(std::min(band.hi, scales.x.hi)), area.x, area.x + area.width);
+    if (!(left < right)) return;
+    const Rect strip{left, area.y, right - left, area.height};
+    scene.items.emplace_back(Path{rectangle(strip), theme.band, {}, true});
+  });
+}
+
+void draw_curves(Scene& scene, const Panel& panel, const Scales& scales, const Rect& area, const Theme& theme) {
+  const int count = series_count(panel);
+  scene.items.emplace_back(Clip{area});
+  for (const bool solid : {false, true})
+    for_each<Line>(panel, [&](const Line& line) {
+      if ((line.style.dash == Dash::solid) != solid || line.points.empty()) return;
+      Path path;
+      path.outline = polyline(line.points, scales);
+      path.stroke = series_stroke(line.style, series_color(line.style, theme, count));
+      scene.items.emplace_back(std::move(path));
+    });
+  scene.items.emplace_back(Clip{});
+  for_each<Dots>(panel, [&](const Dots& dots) {
+    for (const Point& p : dots.points)
+      if (p.x >= scales.x.lo && p.x <= scales.x.hi && p.y >= scales.y.lo && p.y <= scales.y.hi)
+        scene.items.emplace_back(dot(scales(p), series_color(dots.style, theme, count), dots.filled, theme.background));
+  });
+}
+
+}  // namespace actviz::plots

@@ -1,0 +1,294 @@
+#include "plots/scene/math_text.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "plots/scene/fonts.hpp"
+#include "plots/scene/math_symbols.hpp"
+#include "plots/scene/math_tree.hpp"
+#include "plots/scene/utf8.hpp"
+
+namespace actviz::plots {
+namespace {
+
+using Kind = MathNode::Kind;
+
+// Proportions in em, tuned by eye for Inter at 8 to 16 points.
+constexpr double script_scale = 0.7, smallest_scale = 0.55;
+constexpr double upper_shift = 0.38, lower_shift = 0.17, shift_of_stacked = 0.06, gap_between_scripts = 0.08;
+constexpr double upper_drop = 0.36, lower_drop = 0.06;  // of scripts at a tall base, from its edges
+constexpr double script_gap = 0.03;
+constexpr double axis_height = 0.284;  // where minus signs and fraction bars lie
+constexpr double fraction_bar = 0.06, fraction_gap = 0.065, fraction_side = 0.05;
+constexpr double root_gap = 0.05, root_side = 0.04;
+constexpr double least_gap = 0.05;  // between the ink of a slanted letter and of an upright one
+
+/// A root sign: the bar continues its flat top from `overlap` em left of its right edge. The fallback face
+/// has a fine one with a stub of a bar; bold text needs the strong one of its own face.
+struct RootSign {
+  Face face;
+  double bar, overlap;
+};
+constexpr RootSign fine_root{Face::fallback, 0.047, 0.03}, strong_root{Face::semibold, 0.085, 0.075};
+
+struct PlacedGlyph {
+  Face face;
+  std::uint32_t id;
+  char32_t character;
+  double size;
+  Point at;
+};
+
+/// Glyphs and bars about an origin on the baseline, with the extent of their ink.
+struct Box {
+  std::vector<PlacedGlyph> glyphs;
+  std::vector<Rect> bars;
+  double width = 0, height = 0, depth = 0;
+  double bearing = 0;   ///< from the origin to the ink of an upright first glyph
+  double overhang = 0;  ///< how far a slanted last letter leans out to the right
+
+  void add(const Box& other, double x, double y) {
+    for (PlacedGlyph glyph : other.glyphs) {
+      glyph.at = {glyph.at.x + x, glyph.at.y + y};
+      glyphs.push_back(glyph);
+    }
+    for (const Rect& bar : other.bars) bars.push_back({bar.x + x, bar.y + y, bar.width, bar.height});
+    width = std::max(width, x + other.width);
+    height = std::max(height, other.height - y);
+    depth = std::max(depth, other.depth + y);
+  }
+};
+
+struct Extent {
+  double left, right, top, bottom;
+};
+
+Extent extent(const FoundGlyph& glyph) {
+  Extent e{0, 0, 0, 0};
+  bool first = true;
+  for (const Point& p : glyph_outline(glyph.face, glyph.id).points) {
+    e = first ? Extent{p.x, p.x, p.y, p.y}
+              : Extent{std::min(e.left, p.x), std::max(e.right, p.x), std::min(e.top, p.y),
+                       std::max(e.bottom, p.y)};
+    first = false;
+  }
+  return e;
+}
+
+class Setter {
+ public:
+  explicit Setter(const TextStyle& style) : style_(style) {}
+
+  Box set(const MathNode& node, double size) const {
+    switch (node.kind) {
+      case Kind::text:
+        return set_plain(node.text, size);
+      case Kind::symbol:
+        return set_symbol(node, size);
+      case Kind::space: {
+        Box box;
+        box.width = node.width * size;
+        return box;
+      }
+      case Kind::row:
+        return set_row(node, size);
+      case Kind::scripts:
+        return set_scripts(node, size);
+      case Kind::fraction:
+        return set_fraction(node, size);
+      case Kind::root:
+        return set_root(node, size);
+    }
+    return {};
+  }
+
+ private:
+  double smaller(double size) const { return std::max(size * script_scale, style_.size * smallest_scale); }
+  bool is_script(double size) const { return size < style_.size * 0.99; }
+
+  /// Bold text has no bold italic beside it: its mathematics stays upright, of one weight.
+  Face face(Shape shape) const {
+    if (shape == Shape::bold || style_.face == Face::semibold) return Face::semibold;
+    return shape == Shape::italic ? Face::italic : style_.face;
+  }
+
+  Box set_plain(const std::u32string& text, double size) const {
+    Box box;
+    for (const char32_t character : text) {
+      const FoundGlyph glyph = find_glyph(style_.face, character);
+      box.glyphs.push_back({glyph.face, glyph.id, character, size, {box.width, 0}});
+      box.width += advance(glyph.face, glyph.id) * size;
+    }
+    return box;
+  }
+
+  Box set_symbol(const MathNode& node, double size) const {
+    Box box;
+    for (const char32_t character : node.text) {
+      const FoundGlyph glyph = find_glyph(face(node.shape), character);
+      const Extent ink = extent(glyph);
+      const double width = advance(glyph.face, glyph.id);
+      if (box.glyphs.empty()) box.bearing = ink.left * size;
+      box.glyphs.push_back({glyph.face, glyph.id, character, size, {box.width, 0}});
+      box.width += width * size;
+      box.height = std::max(box.height, -ink.top * size);
+      box.depth = std::max(box.depth, ink.bottom * size);
+      box.overhang = glyph.face == Face::italic ? std::max(0.0, ink.right - width) * size : 0;
+    }
+    return box;
+  }
+
+  Box set_row(const MathNode& node, double size) const {
+    Box box;
+    double pen = 0, overhang = 0;
+    Role before = Role::none;
+    for (const MathNode& child : node.children) {
+      if (child.role != Role::none) {
+        if (before != Role::none) pen += space_between(before, child.role, is_script(size)) * size;
+        before = child.role;
+      }
+      const Box part = set(child, size);
+      const bool upright = !part.glyphs.empty() && part.glyphs.front().face != Face::italic;
+      if (upright && overhang > 0) pen += std::max(0.0, overhang + least_gap * size - part.bearing);
+      overhang = part.overhang;
+      box.add(part, pen, 0);
+      pen += part.width;
+    }
+    box.width = std::max(0.0, pen);
+    box.overhang = overhang;
+    return box;
+  }
+
+  static bool is_primes(const MathNode& upper) {
+    return !upper.empty() &&
+           std::ranges::all_of(upper.children, [](const MathNode& n) { return n.text == U"′"; });
+  }
+
+  Box set_scripts(const MathNode& node, double size) const {
+    const Box base = set(node.children[0], size);
+    const bool primes = is_primes(node.children[2]);
+    const Box lower = set(node.children[1], smaller(size));
+    const Box upper =
+        set(node.children[2], primes ? size : smaller(size));  // the glyph of a prime is raised already
+    const bool both = !node.children[1].empty() && !node.children[2].empty();
+    const bool tall = node.children[0].kind != Kind::symbol;
+    double up = upper_shift * size, down = lower_shift * size;
+    if (tall) up = std::max(up, base.height - upper_drop * size);
+    if (tall) down = std::max(down, base.depth + lower_drop * size);
+    if (primes) up = 0;
+    if (both) down += shift_of_stacked * size;
+    if (both && !primes) {
+      const double gap = up - upper.depth - (lower.height - down);
+      up += std::max(0.0, gap_between_scripts * size - gap);
+    }
+    Box box = base;
+    const double gap = primes || base.glyphs.empty() ? 0 : script_gap * size;
+    if (!node.children[1].empty()) box.add(lower, base.width + gap, down);
+    if (!node.children[2].empty()) box.add(upper, base.width + base.overhang + gap, -up);
+    box.overhang = 0;
+    return box;
+  }
+
+  Box set_fraction(const MathNode& node, double size) const {
+    const Box top = set(node.children[0], smaller(size)), bottom = set(node.children[1], smaller(size));
+    const double inner = std::max(top.width, bottom.width) + 2 * fraction_side * size;
+    const double side = fraction_side * size, half = fraction_bar / 2, gap = fraction_gap;
+    Box box;
+    box.add(top, side + (inner - top.width) / 2, -(axis_height + half + gap) * size - top.depth);
+    box.add(bottom, side + (inner - bottom.width) / 2, -(axis_height - half - gap) * size + bottom.height);
+    box.bars.push_back({side, -(axis_height + half) * size, inner, fraction_bar * size});
+    box.width = inner + 2 * side;
+    return box;
+  }
+
+  /// The root sign grows with its content.
+  Box set_root(const MathNode& node, double size) const {
+    const RootSign& root = style_.face == Face::semibold ? strong_root : fine_root;
+    const Box content = set(node.children[0], size);
+    const FoundGlyph sign = find_glyph(root.face, U'√');
+    const Extent ink = extent(sign);
+    const double top = content.height + root_gap * size, bottom = content.depth;
+    const double sign_size = std::max(size, (top + bottom) / (-ink.top - root.bar));
+    const double drop = std::max(0.0, bottom), crest = drop + ink.top * sign_size;
+    const double join = (ink.right - root.overlap) * sign_size, start = ink.right * sign_size;
+    const double side = root_side * size;
+    Box box;
+    box.glyphs.push_back({sign.face, sign.id, U'√', sign_size, {0, drop}});
+    box.add(content, start, 0);
+    box.width += content.overhang + side;
+    box.bars.push_back({join, crest, box.width - join, root.bar * sign_size});
+    box.width += side;
+    box.height = -crest;
+    box.depth = std::max(box.depth, drop + ink.bottom * sign_size);
+    return box;
+  }
+
+  const TextStyle& style_;
+};
+
+/// Neighbouring glyphs of one face and size on one line become a run.
+void add_runs(TextBox& box, const std::vector<PlacedGlyph>& glyphs, const Color& color) {
+  GlyphRun* run = nullptr;
+  for (const PlacedGlyph& glyph : glyphs) {
+    if (run == nullptr || run->face != glyph.face || run->size != glyph.size || run->at.y != glyph.at.y) {
+      box.items.push_back(GlyphRun{
+          .face = glyph.face, .size = glyph.size, .color = color, .at = glyph.at, .glyphs = {}, .text = {}});
+      run = &std::get<GlyphRun>(box.items.back());
+    }
+    run->glyphs.push_back({glyph.id, {glyph.at.x - run->at.x, 0}});
+    append_utf8(run->text, glyph.character);
+  }
+}
+
+/// Turns by an angle counter-clockwise; right angles exactly.
+struct Rotation {
+  double cosine = 1, sine = 0;
+  explicit Rotation(double angle_deg) {
+    const double quarters = angle_deg / 90;
+    if (quarters == std::floor(quarters)) {
+      const int quarter = static_cast<int>(quarters - 4 * std::floor(quarters / 4));
+      constexpr int cosines[] = {1, 0, -1, 0}, sines[] = {0, 1, 0, -1};
+      cosine = cosines[quarter];
+      sine = sines[quarter];
+    } else {
+      cosine = std::cos(angle_deg * std::numbers::pi / 180);
+      sine = std::sin(angle_deg * std::numbers::pi / 180);
+    }
+  }
+  Point operator()(Point p) const { return {p.x * cosine + p.y * sine, p.y * cosine - p.x * sine}; }
+};
+
+}  // namespace
+
+TextBox set_text(std::string_view text, const TextStyle& style) {
+  const Box set = Setter(style).set(parse_text(text), style.size);
+  const FaceMetrics metrics = face_metrics(style.face);
+  TextBox box;
+  box.width = set.width;
+  box.ascent = std::max(set.height, metrics.ascent * style.size);
+  box.descent = std::max(set.depth, metrics.descent * style.size);
+  add_runs(box, set.glyphs, style.color);
+  for (const Rect& bar : set.bars)
+    box.items.push_back(Path{.outline = rectangle(bar), .fill = style.color, .stroke = {}, .snap = false});
+  return box;
+}
+
+void place(Scene& scene, const TextBox& box, Point at, double angle_deg) {
+  const Rotation rotate(angle_deg);
+  const auto moved = [&](Point p) {
+    const Point turned = rotate(p);
+    return Point{at.x + turned.x, at.y + turned.y};
+  };
+  for (Item item : box.items) {
+    if (auto* run = std::get_if<GlyphRun>(&item)) {
+      run->at = moved(run->at);
+      run->angle_deg += angle_deg;
+    } else if (auto* path = std::get_if<Path>(&item)) {
+      for (Point& p : path->outline.points) p = moved(p);
+    }
+    scene.items.push_back(std::move(item));
+  }
+}
+
+}  // namespace actviz::plots

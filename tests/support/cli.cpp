@@ -1,0 +1,78 @@
+#include "tests/support/cli.hpp"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include "app/command.hpp"
+
+namespace actviz::test {
+
+Outcome run(const std::vector<std::string>& arguments, const World& world) {
+  StringSink out, err;
+  StringSource in(world.input);
+  app::Io io{.out = out, .err = err, .in = in};
+  io.in_is_terminal = world.in_is_terminal;
+  io.out_is_terminal = world.out_is_terminal;
+  io.environment = [&](const std::string& name) {
+    const auto found = world.environment.find(name);
+    return found == world.environment.end() ? std::string() : found->second;
+  };
+  const int code = app::run(arguments, io);
+  return {code, out.text, err.text};
+}
+
+Outcome shell(const std::string& line) {
+  const std::string command = "{ " + line + "\n} 2>.stderr";
+  ::setenv("actviz", ACTVIZ_BINARY, 1);
+  FILE* pipe = ::popen(command.c_str(), "r");
+  if (pipe == nullptr) throw std::runtime_error("cannot start a shell");
+  Outcome outcome;
+  std::array<char, 65536> buffer;
+  for (std::size_t n; (n = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;) outcome.out.append(buffer.data(), n);
+  const int status = ::pclose(pipe);
+  outcome.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  outcome.err = read_file(".stderr");
+  std::filesystem::remove(".stderr");
+  return outcome;
+}
+
+Folder::Folder() : path_(std::filesystem::temp_directory_path() / "actviz-test-XXXXXX"), before_(std::filesystem::current_path()) {
+  if (::mkdtemp(path_.data()) == nullptr) throw std::runtime_error("cannot make a folder");
+  std::filesystem::current_path(path_);
+}
+
+Folder::~Folder() {
+  std::filesystem::current_path(before_);
+  std::filesystem::permissions(path_, std::filesystem::perms::owner_all);
+  std::filesystem::remove_all(path_);
+}
+
+std::vector<std::string> Folder::files() const {
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(path_)) names.push_back(entry.path().filename());
+  std::ranges::sort(names);
+  return names;
+}
+
+std::string read_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw std::runtime_error("cannot read " + path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void save(const std::string& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
+
+std::string source_root() { return ACTVIZ_SOURCE; }
+
+std::string source_file(const std::string& path) { return read_file(ACTVIZ_SOURCE "/" + path); }
+
+}  // namespace actviz::test
