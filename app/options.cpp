@@ -1,6 +1,8 @@
 #include "app/options.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <thread>
 
 #include "lib/base/numbers.hpp"
 
@@ -48,6 +50,14 @@ double parse_option_number(std::string_view option, std::string_view text, doubl
     throw Error(std::string(option) + ": expected " + std::string(expected) + ", got " + in_quotes(text),
                 "see --help for the option's meaning");
   return *value;
+}
+
+unsigned parse_threads(const std::optional<std::string>& text) {
+  if (!text) return std::max(1u, std::thread::hardware_concurrency());
+  const auto count = parse_count(*text);
+  if (!count || *count < 1 || *count > 256)
+    throw Error("--threads: expected a whole number from 1 to 256, got " + in_quotes(*text), "leave it out to use every processor");
+  return static_cast<unsigned>(*count);
 }
 
 bool wants_color(const std::optional<std::string>& option, const Io& io) {

@@ -40,6 +40,9 @@ struct OutputOptions {
 double parse_option_number(std::string_view option, std::string_view text, double lo, double hi,
                            std::string_view expected);
 
+/// --threads: from 1 to 256; as many as there are processors where it is not given. Throws Error.
+unsigned parse_threads(const std::optional<std::string>& text);
+
 /// Whether colour is wanted: --color, then NO_COLOR and TERM=dumb, then whether standard output is a terminal.
 bool wants_color(const std::optional<std::string>& option, const Io& io);
 

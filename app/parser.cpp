@@ -1,6 +1,7 @@
 #include "app/parser.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "lib/base/error.hpp"
 #include "lib/base/numbers.hpp"
@@ -32,6 +33,7 @@ struct Parser::Implementation {
   CLI::App app;
   std::vector<Declared> declared;
   std::string positional_metavar, positional_help;
+  std::vector<std::string>* positional = nullptr;
 
   std::vector<std::string_view> option_names() const {
     std::vector<std::string_view> names{"--help"};
@@ -66,6 +68,7 @@ Parser::~Parser() = default;
 void Parser::arguments(std::string_view metavar, std::string_view help, std::vector<std::string>& target) {
   implementation_->positional_metavar = metavar;
   implementation_->positional_help = help;
+  implementation_->positional = &target;
   implementation_->app.add_option(std::string(metavar), target);
 }
 
@@ -97,10 +100,9 @@ void Parser::parse(std::span<const std::string> arguments,
                    const std::function<std::string(const std::string&)>& environment) {
   Implementation& self = *implementation_;
   std::vector<std::string> reversed;  // the order in which CLI11 takes them
-  bool only_values = false;
-  for (const std::string& argument : arguments) {
-    if (!only_values) self.check_known(argument);
-    only_values = only_values || argument == "--";
+  const auto options_end = std::ranges::find(arguments, "--");
+  for (const std::string& argument : std::span(arguments.begin(), options_end)) {
+    self.check_known(argument);
     const auto colon = argument.find(':');
     const bool is_range = !reversed.empty() && reversed.back() == "--range" && colon != std::string::npos;
     // A typographic minus sign keeps CLI11 from taking -pi for an option; numbers are read with either sign.
@@ -120,6 +122,10 @@ void Parser::parse(std::span<const std::string> arguments,
     if (!message.empty() && message[0] >= 'A' && message[0] <= 'Z') message[0] = static_cast<char>(message[0] - 'A' + 'a');
     throw Error(escape_controls(message), "--help shows how the options are written");
   }
+  // CLI11 takes a "--" behind an option of several values for its end only: what follows is added here.
+  if (options_end != arguments.end() && self.positional == nullptr)
+    throw Error("unexpected argument " + in_quotes(*options_end), "this command takes options only");
+  if (options_end != arguments.end()) self.positional->insert(self.positional->end(), options_end + 1, arguments.end());
   for (const Declared& one : self.declared) {
     if (one.variable.empty() || one.option->count() > 0) continue;
     const std::string value = environment(one.variable);

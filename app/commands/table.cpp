@@ -10,14 +10,14 @@
 namespace actviz::app {
 namespace {
 
-constexpr std::size_t block_rows = 4096;
+constexpr std::size_t block_rows = 16384;
 constexpr long long most_points = 1'000'000'000;
 
 struct TableOptions {
   FunctionArguments functions;
   RangeOption range;
   OutputOptions output;
-  std::optional<std::string> points, step, from, derivative;
+  std::optional<std::string> points, step, from, derivative, threads;
   std::vector<std::string> at;
 };
 
@@ -144,11 +144,13 @@ Run setup_table(Parser& parser) {
   parser.option("--at", "X...", "these points", options->at, 0);
   parser.option("--from", "FILE[:COLUMN]", "numbers from a file, one a line, or a CSV column by name or number", options->from);
   parser.option("--derivative", "0|1|2", "highest derivative shown (default 1)", options->derivative);
+  parser.option("--threads", "N", "at most this many at once (default: the processors)", options->threads, true);
   options->output.declare(parser, "text (default), csv, json, md");
   return [options](Io& io) {
     const auto functions = options->functions.parse();
     const auto& format = choose_format(table_formats(), options->output, "text");
-    const Table table = make_table(functions, parse_derivative(options->derivative), choose_inputs(*options, io));
+    Table table = make_table(functions, parse_derivative(options->derivative), choose_inputs(*options, io));
+    table.threads = parse_threads(options->threads);
     deliver(table, format, options->output, io);
     return 0;
   };

@@ -2,6 +2,7 @@
 // What is to be found on the curve of a function over the whole real line: extremes, steepest point, flat
 // pieces.
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "lib/catalogue/function.hpp"
@@ -16,6 +17,11 @@ struct Landmark {
 
 /// Which end of the real line an interval reaches.
 enum class Side { left, right, inner };
+
+/// "left", "right" or "inner".
+constexpr std::string_view name_of(Side side) {
+  return side == Side::left ? "left" : side == Side::right ? "right" : "inner";
+}
 
 /// An interval on which |f′| is at most epsilon, as wide as it can be; the whole line counts as left.
 struct FlatInterval {

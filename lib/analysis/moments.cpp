@@ -96,17 +96,14 @@ struct Support {
   }
 };
 
-/// Edges of the first panels: in step with the distribution, in step with x where activations bend, every
-/// second octave towards 0 and infinity so that a parameter may scale x, and at the kinks.
+/// Edges of the first panels: in step with the distribution, at the kinks, and every third octave towards 0
+/// and infinity, because activations bend around 0 and a parameter may scale x.
 std::vector<double> edges(const Function& f, const Distribution& distribution) {
   const Support support(distribution);
   std::vector<double> all = {support.lo, support.hi, 0};
   for (int i = 0; i < 76; ++i)
-    for (const int side : {1, -1}) {
-      all.push_back(support.centre + side * i * support.step);
-      all.push_back(side * (i + 1) * 0.5);
-    }
-  for (int power = -100; power < 1023; power += 2)
+    for (const int side : {1, -1}) all.push_back(support.centre + side * i * support.step);
+  for (int power = -100; power < 1023; power += 3)
     for (const int side : {1, -1}) all.push_back(side * std::ldexp(1.0, power));
   for (const Kink& kink : f.facts().kinks) all.push_back(kink.x);
   std::erase_if(all, [&](double x) { return !(support.lo <= x && x <= support.hi); });
@@ -117,8 +114,8 @@ std::vector<double> edges(const Function& f, const Distribution& distribution) {
 
 /// Panels from left to right on which both f and f′ are resolved.
 std::vector<Panel> panels(const Function& f, const Distribution& distribution) {
-  constexpr double resolution =
-      1e-9;  // of the highest degrees seen; the error of the integral is about its square
+  // Share of the highest degrees seen; the error of the integral is about its square.
+  constexpr double resolution = 1e-10;
   constexpr int max_halvings = 12;
   constexpr std::size_t max_panels = 4096;
   const std::vector<double> cuts = edges(f, distribution);

@@ -13,10 +13,11 @@ struct Moments {
 };
 
 /// Computes the moments by Gauss-Legendre quadrature between the kinks, on panels that follow both the
-/// distribution and the changes of f, halved where f is not resolved. Relative error, where the value is
-/// above 1e-3, at most 1e-12 for the catalogue under N(0, 1) and 1e-11 for means up to ±10, sd from 0.01 to
-/// 100 and uniform distributions; absolute error of a thousandth of that below. An odd function under a
-/// symmetric distribution has mean exactly 0.
+/// distribution and the changes of f, halved where f is not resolved. For the catalogue, with any mean up to
+/// 10, sd from 0.01 to 100 and uniform distributions of any width, the error is at most 1e-13 of the value,
+/// or 1e-16 where the value is below 0.001. Where f is odd to the last bit and the distribution symmetric
+/// about 0, the mean is exactly 0. A normal distribution so narrow that doubles are sparse in it loses
+/// digits of the variance.
 Moments moments(const Function& f, const Distribution& distribution);
 
 }  // namespace actviz

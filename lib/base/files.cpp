@@ -56,12 +56,12 @@ std::string resolve_links(const std::string& path) {
   for (int depth = 0; depth < 40; ++depth) {
     char buffer[4096];
     const ssize_t size = ::readlink(target.c_str(), buffer, sizeof buffer);
-    if (size < 0) break;
+    if (size < 0) return target;
     const std::string next(buffer, static_cast<std::size_t>(size));
     const auto slash = target.rfind('/');
     target = next.starts_with('/') || slash == std::string::npos ? next : target.substr(0, slash + 1) + next;
   }
-  return target;
+  throw write_error(path, ELOOP);
 }
 
 void write_in_place(const std::string& path, const std::function<void(Sink&)>& produce) {

@@ -94,15 +94,15 @@ std::vector<std::string_view> nearest(std::string_view name, std::span<const std
   if (name.size() > longest) return {};
   const std::string wanted = folded(name);
   const std::size_t limit = std::max<std::size_t>(1, wanted.size() / 3);
-  std::vector<std::pair<std::size_t, std::string_view>> found;
-  for (const auto candidate : candidates) {
-    const std::size_t d = distance(wanted, folded(candidate));
-    if (d <= limit) found.emplace_back(d, candidate);
+  std::vector<std::pair<std::size_t, std::size_t>> found;  // distance and index: equals keep their order
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    const std::size_t d = distance(wanted, folded(candidates[i]));
+    if (d <= limit) found.emplace_back(d, i);
   }
-  std::ranges::stable_sort(found, {}, [](const auto& entry) { return entry.first; });
+  std::ranges::sort(found);
   std::vector<std::string_view> names;
-  for (const auto& [d, candidate] : found)
-    if (d <= found.front().first + 1 && names.size() < 3) names.push_back(candidate);
+  for (const auto& [d, i] : found)
+    if (d <= found.front().first + 1 && names.size() < 3) names.push_back(candidates[i]);
   return names;
 }
 

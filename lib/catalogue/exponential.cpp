@@ -5,7 +5,6 @@ namespace actviz::families {
 namespace {
 
 /// Klambauer et al. 2017, equation 14, to the precision of a double.
-constexpr double selu_alpha = 1.6732632423543772848170429916717;
 constexpr double selu_lambda = 1.0507009873554804934193349852946;
 constexpr double selu_product = 1.7580993408473768599402175208123;  // of the two, rounded once
 
@@ -22,7 +21,8 @@ constexpr Activation all[] = {
                                                         : Monotonicity::none,
                            .left = {0, -alpha}, .right = {1, 0}, .kinks = {{0, alpha == 1 ? 2 : 1}}};
             },
-            .source = "Clevert, Unterthiner & Hochreiter 2015, arXiv:1511.07289"},
+            .source = "Clevert, Unterthiner & Hochreiter 2015, arXiv:1511.07289",
+            .accuracy = {1.5, 1}},
            [](auto x, auto alpha) { return select(x > 0, x, alpha * expm1(x)); }),
 
     define({.name = "celu",
@@ -33,7 +33,8 @@ constexpr Activation all[] = {
               return Facts{.range = above(-p[0]), .monotonicity = Monotonicity::increasing,
                            .left = {0, -p[0]}, .right = {1, 0}, .kinks = {{0, 2}}};
             },
-            .source = "Barron 2017, arXiv:1704.07483"},
+            .source = "Barron 2017, arXiv:1704.07483",
+            .accuracy = {1.5, 1}},
            [](auto x, auto alpha) { return select(x > 0, x, alpha * expm1(x / alpha)); }),
 
     define({.name = "selu",
@@ -44,7 +45,8 @@ constexpr Activation all[] = {
               return Facts{.range = above(-selu_product), .monotonicity = Monotonicity::increasing,
                            .left = {0, -selu_product}, .right = {selu_lambda, 0}, .kinks = {{0, 1}}};
             },
-            .source = "Klambauer et al. 2017, Self-Normalizing Neural Networks, arXiv:1706.02515"},
+            .source = "Klambauer et al. 2017, Self-Normalizing Neural Networks, arXiv:1706.02515",
+            .accuracy = {2, 2}},
            [](auto x) { return select(x > 0, selu_lambda * x, selu_product * expm1(x)); }),
 
     define({.name = "softplus",
@@ -55,8 +57,12 @@ constexpr Activation all[] = {
               return Facts{.range = above(0), .monotonicity = Monotonicity::increasing,
                            .left = {0, 0}, .right = {1, 0}};
             },
-            .source = "Dugas et al. 2001, Incorporating Second-Order Functional Knowledge"},
-           [](auto x, auto beta) { return softplus(beta * x) / beta; }),
+            .source = "Dugas et al. 2001, Incorporating Second-Order Functional Knowledge",
+            .accuracy = {2.5, 2.5}},
+           [](auto x, auto beta) {  // softplus(beta x) / beta, but beta x may overflow
+             const auto near_zero = log1p(exp(-abs(beta * x))) / beta;
+             return select(x < 0, near_zero, x + near_zero);
+           }),
 
     define({.name = "log_sigmoid",
             .title = "LogSigmoid",
@@ -66,7 +72,8 @@ constexpr Activation all[] = {
               return Facts{.range = below(0), .monotonicity = Monotonicity::increasing,
                            .left = {1, 0}, .right = {0, 0}};
             },
-            .source = "PyTorch, torch.nn.LogSigmoid"},
+            .source = "PyTorch, torch.nn.LogSigmoid",
+            .accuracy = {2.5, 2.5}},
            [](auto x) { return -softplus(-x); }),
 };
 

@@ -12,22 +12,33 @@ namespace actviz {
 namespace {
 
 constexpr NamedOp functions[] = {
-    {"where", Op::where, 3},     {"min", Op::min, 2},           {"max", Op::max, 2},   {"clip", Op::clip, 3},
-    {"exp", Op::exp, 1},         {"expm1", Op::expm1, 1},       {"log", Op::log, 1},   {"log1p", Op::log1p, 1},
-    {"sqrt", Op::sqrt, 1},       {"cbrt", Op::cbrt, 1},         {"erf", Op::erf, 1},   {"erfc", Op::erfc, 1},
-    {"tanh", Op::tanh, 1},       {"sin", Op::sin, 1},           {"cos", Op::cos, 1},   {"atan", Op::atan, 1},
-    {"abs", Op::abs, 1},         {"sign", Op::sign, 1},         {"relu", Op::relu, 1}, {"sigmoid", Op::sigmoid, 1},
-    {"softplus", Op::softplus, 1}, {"Phi", Op::Phi, 1},         {"phi", Op::phi, 1},
+    {"where", Op::where, 3}, {"min", Op::min, 2},         {"max", Op::max, 2},
+    {"clip", Op::clip, 3},   {"exp", Op::exp, 1},         {"expm1", Op::expm1, 1},
+    {"log", Op::log, 1},     {"log1p", Op::log1p, 1},     {"sqrt", Op::sqrt, 1},
+    {"cbrt", Op::cbrt, 1},   {"erf", Op::erf, 1},         {"erfc", Op::erfc, 1},
+    {"tanh", Op::tanh, 1},   {"sin", Op::sin, 1},         {"cos", Op::cos, 1},
+    {"atan", Op::atan, 1},   {"abs", Op::abs, 1},         {"sign", Op::sign, 1},
+    {"relu", Op::relu, 1},   {"sigmoid", Op::sigmoid, 1}, {"softplus", Op::softplus, 1},
+    {"Phi", Op::Phi, 1},     {"phi", Op::phi, 1},
 };
 
-constexpr NamedOp comparisons[] = {
-    {"<", Op::less, 2}, {"<=", Op::less_equal, 2}, {">", Op::greater, 2}, {">=", Op::greater_equal, 2},
-    {"==", Op::equal, 2},
+constexpr NamedOp operators[] = {
+    {"-", Op::negate, 1},         {"+", Op::add, 2},         {"-", Op::subtract, 2},
+    {"*", Op::multiply, 2},       {"/", Op::divide, 2},      {"^", Op::power, 2},
+    {"<", Op::less, 2},           {"<=", Op::less_equal, 2}, {">", Op::greater, 2},
+    {">=", Op::greater_equal, 2}, {"==", Op::equal, 2},
 };
+constexpr std::span comparisons = std::span(operators).subspan(6);
 
 const NamedOp* find_named(std::span<const NamedOp> rows, std::string_view name) {
   const auto row = std::ranges::find(rows, name, &NamedOp::name);
   return row == rows.end() ? nullptr : &*row;
+}
+
+const NamedOp* find_op(Op op) {
+  const bool is_operator = op >= Op::negate && op <= Op::equal;
+  const std::span<const NamedOp> rows = is_operator ? std::span<const NamedOp>(operators) : functions;
+  return &*std::ranges::find(rows, op, &NamedOp::op);
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -44,7 +55,9 @@ struct Token {
 /// How many bytes the number at the front of `text` has.
 std::size_t number_length(std::string_view text) {
   std::size_t at = 0;
-  const auto skip_digits = [&] { while (at < text.size() && is_digit(text[at])) ++at; };
+  const auto skip_digits = [&] {
+    while (at < text.size() && is_digit(text[at])) ++at;
+  };
   skip_digits();
   if (at < text.size() && text[at] == '.') ++at;
   skip_digits();
@@ -118,27 +131,36 @@ class Parser {
   Index sum() {
     Index left = product();
     while (true) {
-      if (accept("+")) left = add(Op::add, {left, product()});
-      else if (accept("-")) left = add(Op::subtract, {left, product()});
-      else return left;
+      if (accept("+"))
+        left = add(Op::add, {left, product()});
+      else if (accept("-"))
+        left = add(Op::subtract, {left, product()});
+      else
+        return left;
     }
   }
 
   Index product() {
     Index left = signed_power();
     while (true) {
-      if (accept("*")) left = add(Op::multiply, {left, signed_power()});
-      else if (accept("/")) left = add(Op::divide, {left, signed_power()});
-      else return left;
+      if (accept("*"))
+        left = add(Op::multiply, {left, signed_power()});
+      else if (accept("/"))
+        left = add(Op::divide, {left, signed_power()});
+      else
+        return left;
     }
   }
 
   /// Every way into a deeper level leads through here, so this is where depth is counted.
   Index signed_power() {
     if (nesting_ == Formula::max_nesting)
-      fail("nested more than " + std::to_string(Formula::max_nesting) + " deep", "write it with fewer levels");
+      fail("nested more than " + std::to_string(Formula::max_nesting) + " deep",
+           "write it with fewer levels");
     ++nesting_;
-    const Index result = accept("-") ? add(Op::negate, {signed_power()}) : accept("+") ? signed_power() : power();
+    const Index result = accept("-")   ? add(Op::negate, {signed_power()})
+                         : accept("+") ? signed_power()
+                                       : power();
     --nesting_;
     return result;
   }
@@ -193,7 +215,8 @@ class Parser {
     if (count != function.arity)
       throw error_at(text_, name_at,
                      std::string(function.name) + ": expected " + std::to_string(function.arity) +
-                         (function.arity == 1 ? " argument, got " : " arguments, got ") + std::to_string(count),
+                         (function.arity == 1 ? " argument, got " : " arguments, got ") +
+                         std::to_string(count),
                      "arguments are separated by commas");
     return add(function.op, args);
   }
@@ -224,7 +247,8 @@ class Parser {
 
   [[noreturn]] void fail(const std::string& expected, const std::string& remedy = {}) const {
     const std::string got = token_.kind == Token::end ? ", got the end" : ", got " + in_quotes(token_.text);
-    throw error_at(text_, at_, expected + got, remedy.empty() ? "write for example x * sigmoid(2 * x)" : remedy);
+    throw error_at(text_, at_, expected + got,
+                   remedy.empty() ? "write for example x * sigmoid(2 * x)" : remedy);
   }
 
   [[noreturn]] void fail_unknown(std::string_view word) const {
@@ -233,7 +257,8 @@ class Parser {
     for (const char* constant : {"x", "pi", "e"}) names.emplace_back(constant);
     std::string known;
     for (const auto candidate : names) known += (known.empty() ? "" : " ") + std::string(candidate);
-    throw error_at(text_, at_, "unknown name " + in_quotes(word), did_you_mean(word, names, "the names are " + known));
+    throw error_at(text_, at_, "unknown name " + in_quotes(word),
+                   did_you_mean(word, names, "the names are " + known));
   }
 
   std::string_view text_;
@@ -250,11 +275,8 @@ Formula Formula::parse(std::string_view text, std::span<const std::string_view> 
 
 std::span<const NamedOp> formula_functions() { return functions; }
 
-std::size_t arity(Op op) {
-  if (op <= Op::e) return 0;
-  if (op == Op::negate) return 1;
-  if (op <= Op::equal) return 2;
-  return std::ranges::find(functions, op, &NamedOp::op)->arity;
-}
+std::string_view spelling(Op op) { return find_op(op)->name; }
+
+std::size_t arity(Op op) { return op <= Op::e ? 0 : find_op(op)->arity; }
 
 }  // namespace actviz

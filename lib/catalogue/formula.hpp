@@ -1,9 +1,9 @@
 #pragma once
 // Formulas as text: read into a flat list of operations, printed as text and as mathematics.
 //
-// The language: numbers, `x`, parameters by name, `pi`, `e`; `+ - * / ^` (`^` binds tightest and from the right,
-// so that -x^2 is -(x^2)); comparisons `< <= > >= ==`, which are 1 or 0; `where(condition, then, otherwise)`; and
-// the functions of `Op`. Evaluation is in lib/catalogue/formula_value.hpp.
+// The language: numbers, `x`, parameters by name, `pi`, `e`; `+ - * / ^` (`^` binds tightest and from the
+// right, so that -x^2 is -(x^2)); comparisons `< <= > >= ==`, which are 1 or 0; `where(condition, then,
+// otherwise)`; and the functions of `Op`. Evaluation is in lib/catalogue/formula_value.hpp.
 #include <array>
 #include <cstdint>
 #include <span>
@@ -14,12 +14,45 @@
 namespace actviz {
 
 enum class Op : std::uint8_t {
-  number, variable, parameter, pi, e,
-  negate, add, subtract, multiply, divide, power,
-  less, less_equal, greater, greater_equal, equal,
-  where, min, max, clip,
-  exp, expm1, log, log1p, sqrt, cbrt, erf, erfc, tanh, sin, cos, atan, abs, sign,
-  sigmoid, softplus, Phi, phi, relu
+  number,
+  variable,
+  parameter,
+  pi,
+  e,
+  negate,
+  add,
+  subtract,
+  multiply,
+  divide,
+  power,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  equal,
+  where,
+  min,
+  max,
+  clip,
+  exp,
+  expm1,
+  log,
+  log1p,
+  sqrt,
+  cbrt,
+  erf,
+  erfc,
+  tanh,
+  sin,
+  cos,
+  atan,
+  abs,
+  sign,
+  sigmoid,
+  softplus,
+  Phi,
+  phi,
+  relu
 };
 
 /// A number as it was written, so that any number type can read it exactly.
@@ -29,8 +62,8 @@ struct Literal {
   friend bool operator==(const Literal&, const Literal&) = default;
 };
 
-/// A formula as a list in which every operation stands after its arguments; the last one is the whole. A plain
-/// value: copying, evaluating, printing and destroying it need no recursion.
+/// A formula as a list in which every operation stands after its arguments; the last one is the whole. A
+/// plain value: copying, evaluating, printing and destroying it need no recursion.
 struct Formula {
   struct Node {
     Op op;
@@ -45,8 +78,8 @@ struct Formula {
 
   static constexpr std::size_t max_length = 131072, max_nesting = 256, max_nodes = 10000;
 
-  /// Reads a formula in `x` and the named parameters. Throws Error that says where and what was expected, with the
-  /// place marked by a caret on a line of its own.
+  /// Reads a formula in `x` and the named parameters. Throws Error that says where and what was expected,
+  /// with the place marked by a caret on a line of its own.
   static Formula parse(std::string_view text, std::span<const std::string_view> parameter_names = {});
 
   friend bool operator==(const Formula&, const Formula&) = default;
@@ -62,14 +95,17 @@ struct NamedOp {
 /// Every function of the language.
 std::span<const NamedOp> formula_functions();
 
+/// How an operator or function is written: "+", "tanh".
+std::string_view spelling(Op op);
+
 /// How many nodes an operation takes.
 std::size_t arity(Op op);
 
 /// The formula as text with no more parentheses than it needs; parses back to the same formula.
 std::string to_text(const Formula& formula);
 
-/// The formula as a paper would set it, in the math language of plots/scene/math_text.hpp: what goes between two
-/// dollar signs.
+/// The formula as a paper would set it, in the math language of plots/scene/math_text.hpp: what goes between
+/// two dollar signs.
 std::string to_math(const Formula& formula);
 
 }  // namespace actviz

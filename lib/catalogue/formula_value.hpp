@@ -1,9 +1,9 @@
 #pragma once
 // The value of a formula on any number type: double, Dual for derivatives, a multiple-precision number.
 //
-// A function is given by its value on plain numbers and, for Dual, by its derivative: two tables. On double the
-// value comes from the vocabulary of lib/number where it has the function, else from the C++ library; on other
-// types from their own functions and the textbook.
+// A function is given by its value on plain numbers and, for Dual, by its derivative: two tables. On double
+// the value comes from the vocabulary of lib/number where it has the function, else from the C++ library; on
+// other types from their own functions and the textbook.
 #include <cmath>
 #include <numbers>
 #include <type_traits>
@@ -46,77 +46,134 @@ T pi() {
 template <class T>
 T plain_function(Op op, const T& x) {
   switch (op) {
-    case Op::exp: return exp(x);
-    case Op::expm1: return expm1(x);
-    case Op::log: return log(x);
-    case Op::log1p: return log1p(x);
-    case Op::sqrt: return sqrt(x);
-    case Op::cbrt: return cbrt(x);
-    case Op::erf: return erf(x);
-    case Op::erfc: return erfc(x);
-    case Op::tanh: return tanh(x);
-    case Op::sin: return sin(x);
-    case Op::cos: return cos(x);
-    case Op::atan: return atan(x);
-    case Op::abs: return abs(x);
-    case Op::sign: return x > 0 ? T(1) : x < 0 ? T(-1) : x;
-    case Op::sigmoid: return 1 / (1 + exp(T(-x)));
-    case Op::softplus: return log1p(exp(x));
-    case Op::Phi: return erfc(T(-x / sqrt(T(2)))) / 2;
-    case Op::phi: return exp(T(-x * x / 2)) / sqrt(T(2 * pi<T>()));
-    default: return x < 0 ? T(0) : x;  // relu
+    case Op::exp:
+      return exp(x);
+    case Op::expm1:
+      return expm1(x);
+    case Op::log:
+      return log(x);
+    case Op::log1p:
+      return log1p(x);
+    case Op::sqrt:
+      return sqrt(x);
+    case Op::cbrt:
+      return cbrt(x);
+    case Op::erf:
+      return erf(x);
+    case Op::erfc:
+      return erfc(x);
+    case Op::tanh:
+      return tanh(x);
+    case Op::sin:
+      return sin(x);
+    case Op::cos:
+      return cos(x);
+    case Op::atan:
+      return atan(x);
+    case Op::abs:
+      return abs(x);
+    case Op::sign:
+      return x > 0 ? T(1) : x < 0 ? T(-1) : x;
+    case Op::sigmoid:
+      return 1 / (1 + exp(T(-x)));
+    case Op::softplus:
+      return log1p(exp(x));
+    case Op::Phi:
+      return erfc(T(-x / sqrt(T(2)))) / 2;
+    case Op::phi:
+      return exp(T(-x * x / 2)) / sqrt(T(2 * pi<T>()));
+    default:
+      return x < 0 ? T(0) : x;  // relu
   }
 }
 
 inline double plain_function(Op op, double x) {
   switch (op) {
-    case Op::exp: return exp(x);
-    case Op::expm1: return expm1(x);
-    case Op::log: return std::log(x);
-    case Op::log1p: return std::log1p(x);
-    case Op::sqrt: return sqrt(x);
-    case Op::cbrt: return std::cbrt(x);
-    case Op::erf: return std::erf(x);
-    case Op::erfc: return std::erfc(x);
-    case Op::tanh: return tanh(x);
-    case Op::sin: return std::sin(x);
-    case Op::cos: return std::cos(x);
-    case Op::atan: return std::atan(x);
-    case Op::abs: return abs(x);
-    case Op::sign: return x > 0 ? 1 : x < 0 ? -1 : x;
-    case Op::sigmoid: return sigmoid(x);
-    case Op::softplus: return softplus(x);
-    case Op::Phi: return normal_cdf(x);
-    case Op::phi: return normal_density(x);
-    default: return x < 0 ? 0 : x;  // relu
+    case Op::exp:
+      return exp(x);
+    case Op::expm1:
+      return expm1(x);
+    case Op::log:
+      return std::log(x);
+    case Op::log1p:
+      return std::log1p(x);
+    case Op::sqrt:
+      return sqrt(x);
+    case Op::cbrt:
+      return std::cbrt(x);
+    case Op::erf:
+      return std::erf(x);
+    case Op::erfc:
+      return std::erfc(x);
+    case Op::tanh:
+      return tanh(x);
+    case Op::sin:
+      return std::sin(x);
+    case Op::cos:
+      return std::cos(x);
+    case Op::atan:
+      return std::atan(x);
+    case Op::abs:
+      return abs(x);
+    case Op::sign:
+      return x > 0 ? 1 : x < 0 ? -1 : x;
+    case Op::sigmoid:
+      return sigmoid(x);
+    case Op::softplus:
+      return softplus(x);
+    case Op::Phi:
+      return normal_cdf(x);
+    case Op::phi:
+      return normal_density(x);
+    default:
+      return x < 0 ? 0 : x;  // relu
   }
 }
 
-/// The derivative of a function of the language at x, where its value is y. At a bend the slope of the left side,
-/// 0 for abs and sign: what frameworks use for max(x, 0).
+/// The derivative of a function of the language at x, where its value is y. At a bend the slope of the left
+/// side, 0 for abs and sign: what frameworks use for max(x, 0).
 template <class T>
 T formula_derivative(Op op, const T& x, const T& y) {
   const auto of = [&](Op function) { return formula_function(function, x); };
   switch (op) {
-    case Op::exp: return y;
-    case Op::expm1: return of(Op::exp);
-    case Op::log: return 1 / x;
-    case Op::log1p: return 1 / (1 + x);
-    case Op::sqrt: return 1 / (2 * y);
-    case Op::cbrt: return 1 / (3 * y * y);
-    case Op::erf: return 2 / formula_function(Op::sqrt, pi<T>()) * formula_function(Op::exp, T(-x * x));
-    case Op::erfc: return -formula_derivative(Op::erf, x, y);
-    case Op::tanh: return 4 * formula_function(Op::sigmoid, T(2 * x)) * formula_function(Op::sigmoid, T(-2 * x));
-    case Op::sin: return of(Op::cos);
-    case Op::cos: return -of(Op::sin);
-    case Op::atan: return 1 / (1 + x * x);
-    case Op::abs: return of(Op::sign);
-    case Op::sigmoid: return y * formula_function(Op::sigmoid, T(-x));
-    case Op::softplus: return of(Op::sigmoid);
-    case Op::Phi: return of(Op::phi);
-    case Op::phi: return -x * y;
-    case Op::relu: return x > 0 ? T(1.0) : T(0.0);
-    default: return T(0.0);  // sign
+    case Op::exp:
+      return y;
+    case Op::expm1:
+      return of(Op::exp);
+    case Op::log:
+      return 1 / x;
+    case Op::log1p:
+      return 1 / (1 + x);
+    case Op::sqrt:
+      return 1 / (2 * y);
+    case Op::cbrt:
+      return 1 / (3 * y * y);
+    case Op::erf:
+      return 2 / formula_function(Op::sqrt, pi<T>()) * formula_function(Op::exp, T(-x * x));
+    case Op::erfc:
+      return -formula_derivative(Op::erf, x, y);
+    case Op::tanh:
+      return 4 * formula_function(Op::sigmoid, T(2 * x)) * formula_function(Op::sigmoid, T(-2 * x));
+    case Op::sin:
+      return of(Op::cos);
+    case Op::cos:
+      return -of(Op::sin);
+    case Op::atan:
+      return 1 / (1 + x * x);
+    case Op::abs:
+      return of(Op::sign);
+    case Op::sigmoid:
+      return y * formula_function(Op::sigmoid, T(-x));
+    case Op::softplus:
+      return of(Op::sigmoid);
+    case Op::Phi:
+      return of(Op::phi);
+    case Op::phi:
+      return -x * y;
+    case Op::relu:
+      return x > 0 ? T(1.0) : T(0.0);
+    default:
+      return T(0.0);  // sign
   }
 }
 
@@ -149,22 +206,38 @@ template <class T>
 T formula_operation(Op op, const T& a, const T& b, const T& c) {
   const auto truth = [](bool holds) { return holds ? T(1.0) : T(0.0); };
   switch (op) {
-    case Op::negate: return -a;
-    case Op::add: return a + b;
-    case Op::subtract: return a - b;
-    case Op::multiply: return a * b;
-    case Op::divide: return a / b;
-    case Op::power: return formula_power(a, b);
-    case Op::less: return truth(a < b);
-    case Op::less_equal: return truth(a <= b);
-    case Op::greater: return truth(a > b);
-    case Op::greater_equal: return truth(a >= b);
-    case Op::equal: return truth(a == b);
-    case Op::where: return a == T(0.0) ? c : b;
-    case Op::min: return b < a || !(b == b) ? b : a;
-    case Op::max: return a < b || !(b == b) ? b : a;
-    case Op::clip: return a < b ? b : c < a ? c : a;
-    default: return formula_function(op, a);
+    case Op::negate:
+      return -a;
+    case Op::add:
+      return a + b;
+    case Op::subtract:
+      return a - b;
+    case Op::multiply:
+      return a * b;
+    case Op::divide:
+      return a / b;
+    case Op::power:
+      return formula_power(a, b);
+    case Op::less:
+      return truth(a < b);
+    case Op::less_equal:
+      return truth(a <= b);
+    case Op::greater:
+      return truth(a > b);
+    case Op::greater_equal:
+      return truth(a >= b);
+    case Op::equal:
+      return truth(a == b);
+    case Op::where:
+      return a == T(0.0) ? c : b;
+    case Op::min:
+      return b < a || !(b == b) ? b : a;
+    case Op::max:
+      return a < b || !(b == b) ? b : a;
+    case Op::clip:
+      return a < b ? b : c < a ? c : a;
+    default:
+      return formula_function(op, a);
   }
 }
 
@@ -178,11 +251,21 @@ T evaluate(const Formula& formula, const T& x, std::span<const T> parameters) {
   for (const Formula::Node& node : formula.nodes) {
     const auto index = node.args[0];
     switch (node.op) {
-      case Op::number: values.push_back(detail::read<T>(formula.literals[index])); break;
-      case Op::variable: values.push_back(x); break;
-      case Op::parameter: values.push_back(parameters[index]); break;
-      case Op::pi: values.push_back(detail::pi<T>()); break;
-      case Op::e: values.push_back(detail::formula_function(Op::exp, T(1.0))); break;
+      case Op::number:
+        values.push_back(detail::read<T>(formula.literals[index]));
+        break;
+      case Op::variable:
+        values.push_back(x);
+        break;
+      case Op::parameter:
+        values.push_back(parameters[index]);
+        break;
+      case Op::pi:
+        values.push_back(detail::pi<T>());
+        break;
+      case Op::e:
+        values.push_back(detail::formula_function(Op::exp, T(1.0)));
+        break;
       default:
         values.push_back(
             detail::formula_operation(node.op, values[index], values[node.args[1]], values[node.args[2]]));

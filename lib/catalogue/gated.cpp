@@ -4,8 +4,8 @@
 namespace actviz::families {
 namespace {
 
-/// x * sigmoid(y) for |y| = hi + lo and y < 0 where `decaying`. The factor that may be subnormal comes last, so that its
-/// rounding is not scaled up.
+/// x * sigmoid(y) for |y| = hi + lo and y < 0 where `decaying`. The factor that may be subnormal comes last, so
+/// that its rounding is not scaled up.
 constexpr auto gated_by_exponential = [](auto x, bool decaying, auto hi, auto lo) {
   const auto e = exp(-hi, -lo);
   const auto product = finite(x) / (1 + e) * e;
@@ -27,8 +27,8 @@ constexpr auto gated_by_sigmoid = [](auto x, double beta, double beta_rest) {
   return gated_by_exponential(x, y.hi < 0, abs(y.hi), select(y.hi < 0, -y.lo, y.lo));
 };
 
-/// Its slope: with a = |y| and e = e^-a it is e (1 - a + e) / (1 + e)^2 left of 0, the rest to 1 on the right. Where
-/// it vanishes, 1 - a is exact, which the automatic derivative's difference of two products is not.
+/// Its slope: with a = |y| and e = e^-a it is e (1 - a + e) / (1 + e)^2 left of 0, the rest to 1 on the right.
+/// Where it vanishes, 1 - a is exact, which the automatic derivative's difference of two products is not.
 constexpr auto gated_by_sigmoid_slope = [](auto x, double beta, double beta_rest) {
   const Argument y(x, beta, beta_rest);
   const auto a = abs(y.hi), rest = select(y.hi < 0, -y.lo, y.lo);
@@ -37,7 +37,7 @@ constexpr auto gated_by_sigmoid_slope = [](auto x, double beta, double beta_rest
   return select(y.hi < 0, left, 1 - left);
 };
 
-/// y = sqrt(8 / pi) (a + 0.044715 a^3) in two parts, the second holding all roundings of the first; and dy/da.
+/// y = sqrt(8 / pi) (a + 0.044715 a^3) in two parts, the second with the roundings of the first; and dy/da.
 template <class T>
 struct CubicArgument {
   T a, hi, lo, slope;
@@ -61,9 +61,10 @@ constexpr Facts dipping(double minimum) {
 constexpr Activation all[] = {
     define({.name = "gelu",
             .title = "GELU",
-            .formula = "x * erfc(-x / sqrt(2)) / 2",
+            .formula = "x * Phi(x)",
             .facts = [](const Values&) { return dipping(-0.16997120747990366); },
-            .source = "Hendrycks & Gimpel 2016, arXiv:1606.08415"},
+            .source = "Hendrycks & Gimpel 2016, arXiv:1606.08415",
+            .accuracy = {5.5, 7}},
            [](auto x) {  // the factor that may be subnormal last, as above
              const auto product = finite(x) * normal_mills(abs(x)) * gaussian(x);
              return select(x < 0, product, x - product);
@@ -80,7 +81,8 @@ constexpr Activation all[] = {
             .aliases = {"gelu_new", "gelu_pytorch_tanh"},
             .formula = "x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3)))",
             .facts = [](const Values&) { return dipping(-0.17004075057125431); },
-            .source = "Hendrycks & Gimpel 2016, arXiv:1606.08415, the tanh approximation"},
+            .source = "Hendrycks & Gimpel 2016, arXiv:1606.08415, the tanh approximation",
+            .accuracy = {3.5, 7}},
            [](auto x) {
              const CubicArgument y(abs(x));
              return gated_by_exponential(x, x < 0, y.hi, y.lo);
@@ -98,7 +100,8 @@ constexpr Activation all[] = {
             .aliases = {"gelu_sigmoid"},
             .formula = "x * sigmoid(1.702 * x)",
             .facts = [](const Values&) { return dipping(-0.16361018963635364); },
-            .source = "Hendrycks & Gimpel 2016, arXiv:1606.08415, the sigmoid approximation"},
+            .source = "Hendrycks & Gimpel 2016, arXiv:1606.08415, the sigmoid approximation",
+            .accuracy = {3.5, 4.5}},
            [](auto x) { return gated_by_sigmoid(x, 1.702, 0x1.89374bc6a7efap-55); },
            [](auto x) { return gated_by_sigmoid_slope(x, 1.702, 0x1.89374bc6a7efap-55); }),
 
@@ -121,7 +124,8 @@ constexpr Activation all[] = {
               }
               return facts;
             },
-            .source = "Ramachandran, Zoph & Le 2017, arXiv:1710.05941; Elfwing et al. 2017, arXiv:1702.03118"},
+            .source = "Ramachandran, Zoph & Le 2017, arXiv:1710.05941; Elfwing et al. 2017, arXiv:1702.03118",
+            .accuracy = {3, 4}},
            [](auto x, auto beta) { return gated_by_sigmoid(x, beta, 0.0); },
            [](auto x, auto beta) { return gated_by_sigmoid_slope(x, beta, 0.0); }),
 
@@ -134,7 +138,8 @@ constexpr Activation all[] = {
               facts.kinks = {{-3, 1}, {3, 1}};
               return facts;
             },
-            .source = "Howard et al. 2019, Searching for MobileNetV3, arXiv:1905.02244"},
+            .source = "Howard et al. 2019, Searching for MobileNetV3, arXiv:1905.02244",
+            .accuracy = {2, 2}},
            [](auto x) {
              using T = decltype(x);
              return select(x < -3, T(0.0), select(x > 3, x, 0 + x * (x + 3) / 6));  // 0 + : no -0 at -3
@@ -144,7 +149,8 @@ constexpr Activation all[] = {
             .title = "Mish",
             .formula = "x * tanh(log(1 + exp(x)))",
             .facts = [](const Values&) { return dipping(-0.30884341301724970); },
-            .source = "Misra 2019, arXiv:1908.08681"},
+            .source = "Misra 2019, arXiv:1908.08681",
+            .accuracy = {4, 5.5}},
            [](auto x) {
              // tanh(ln(1 + u)) = (u^2 + 2u) / (u^2 + 2u + 2), in e = exp(-|x|) so that nothing grows
              using T = decltype(x);

@@ -4,7 +4,10 @@
 namespace actviz::families {
 namespace {
 
-constexpr auto leaky = [](auto x, auto alpha) { return select(x > 0, x, alpha * x); };
+constexpr auto leaky = [](auto x, auto alpha) {
+  const auto left = alpha * select(alpha == 0, finite(x), x);  // 0 times -infinity is 0 here: relu
+  return select(x > 0, x, left);
+};
 
 /// Facts of x for x > 0, alpha * x below.
 constexpr Facts leaky_facts(const Values& p) {

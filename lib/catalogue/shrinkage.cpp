@@ -6,6 +6,17 @@ namespace {
 
 constexpr Param width = {.name = "lambda", .fallback = 0.5, .help = "threshold", .domain = at_least(0)};
 
+/// Facts of a function that is 0 on [-lambda, lambda] with kinks of one order at the ends; the identity at 0.
+constexpr Facts shrinking(double lambda, Asymptote left, Asymptote right, int order) {
+  Facts facts{.range = {}, .monotonicity = Monotonicity::increasing, .symmetry = Symmetry::odd,
+              .left = left, .right = right};
+  if (lambda > 0) {
+    facts.monotonicity = Monotonicity::non_decreasing;
+    facts.kinks = {{-lambda, order}, {lambda, order}};
+  }
+  return facts;
+}
+
 constexpr Activation all[] = {
     define({.name = "tanh_shrink",
             .title = "Tanhshrink",
@@ -15,7 +26,8 @@ constexpr Activation all[] = {
               return Facts{.range = {}, .monotonicity = Monotonicity::increasing, .symmetry = Symmetry::odd,
                            .left = {1, 1}, .right = {1, -1}};
             },
-            .source = "PyTorch, torch.nn.Tanhshrink"},
+            .source = "PyTorch, torch.nn.Tanhshrink",
+            .accuracy = {7.5, 5}},
            [](auto x) { return select(abs(x) <= 1, x_minus_tanh_near_zero(clamp(x, -1, 1)), x - tanh(x)); }),
 
     define({.name = "soft_shrink",
@@ -23,13 +35,12 @@ constexpr Activation all[] = {
             .aliases = {"softshrink"},
             .formula = "where(x > lambda, x - lambda, where(x < -lambda, x + lambda, 0))",
             .params = {width},
-            .facts = [](const Values& p) {
-              return Facts{.range = {}, .monotonicity = Monotonicity::non_decreasing, .symmetry = Symmetry::odd,
-                           .left = {1, p[0]}, .right = {1, -p[0]}, .kinks = {{-p[0], 1}, {p[0], 1}}};
-            },
-            .source = "Donoho & Johnstone 1994, Ideal spatial adaptation by wavelet shrinkage"},
+            .facts = [](const Values& p) { return shrinking(p[0], {1, p[0]}, {1, -p[0]}, 1); },
+            .source = "Donoho & Johnstone 1994, Ideal spatial adaptation by wavelet shrinkage",
+            .accuracy = {0.5, 0}},
            [](auto x, auto lambda) {
-             return select(abs(x) <= lambda, decltype(x)(0.0), select(x < 0, x + lambda, x - lambda));
+             const bool inside = abs(x) <= lambda && lambda > 0;
+             return select(inside, decltype(x)(0.0), select(x < 0, x + lambda, x - lambda));
            }),
 
     define({.name = "hard_shrink",
@@ -37,13 +48,10 @@ constexpr Activation all[] = {
             .aliases = {"hardshrink"},
             .formula = "where(abs(x) > lambda, x, 0)",
             .params = {width},
-            .facts = [](const Values& p) {
-              return Facts{.range = {}, .monotonicity = Monotonicity::non_decreasing, .symmetry = Symmetry::odd,
-                           .left = {1, 0}, .right = {1, 0}, .kinks = {{-p[0], 0}, {p[0], 0}}};
-            },
+            .facts = [](const Values& p) { return shrinking(p[0], {1, 0}, {1, 0}, 0); },
             .source = "Donoho & Johnstone 1994, Ideal spatial adaptation by wavelet shrinkage",
             .accuracy = {0, 0}},
-           [](auto x, auto lambda) { return select(abs(x) <= lambda, decltype(x)(0.0), x); }),
+           [](auto x, auto lambda) { return select(abs(x) <= lambda && lambda > 0, decltype(x)(0.0), x); }),
 };
 
 }  // namespace

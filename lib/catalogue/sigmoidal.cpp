@@ -13,7 +13,8 @@ constexpr Activation all[] = {
               return Facts{.range = open(0, 1), .monotonicity = Monotonicity::increasing,
                            .left = {0, 0}, .right = {0, 1}};
             },
-            .source = "Verhulst 1845, the logistic function"},
+            .source = "Verhulst 1845, the logistic function",
+            .accuracy = {2.5, 2}},
            [](auto x) { return sigmoid(x); }),
 
     define({.name = "hard_sigmoid",
@@ -27,11 +28,13 @@ constexpr Activation all[] = {
                            .left = {0, 0}, .right = {0, 1},
                            .kinks = {{-p[1] / p[0], 1}, {(1 - p[1]) / p[0], 1}}};
             },
-            .source = "Courbariaux, Bengio & David 2015, arXiv:1511.00363; slope 1/6 as in PyTorch and Keras 3"},
+            .source = "Courbariaux, Bengio & David 2015, arXiv:1511.00363; slope 1/6 as in PyTorch and Keras 3",
+            .accuracy = {0.5, 0}},
            [](auto x, auto alpha, auto beta) {
              using T = decltype(x);
-             const T y = fma(T(alpha), x, T(beta));  // one rounding: near its zero the sum would lose digits
-             return select(y <= 0, T(0.0), select(y >= 1, T(1.0), y));
+             const T y = fma(T(alpha), x, T(beta));  // one rounding: the sum may cancel
+             const bool left = x <= -beta / alpha || y <= 0, right = x >= (1 - beta) / alpha || y >= 1;
+             return select(left, T(0.0), select(right, T(1.0), y));
            }),
 
     define({.name = "tanh",
@@ -41,7 +44,8 @@ constexpr Activation all[] = {
               return Facts{.range = open(-1, 1), .monotonicity = Monotonicity::increasing,
                            .symmetry = Symmetry::odd, .left = {0, -1}, .right = {0, 1}};
             },
-            .source = "the hyperbolic tangent; LeCun et al. 1998, Efficient BackProp"},
+            .source = "the hyperbolic tangent; LeCun et al. 1998, Efficient BackProp",
+            .accuracy = {2.5, 2}},
            [](auto x) { return tanh(x); }),
 
     define({.name = "dyt",
@@ -62,8 +66,9 @@ constexpr Activation all[] = {
                            .symmetry = beta == 0 ? Symmetry::odd : Symmetry::neither,
                            .left = {0, beta - end}, .right = {0, beta + end}};
             },
-            .source = "Zhu et al. 2025, Transformers without Normalization, arXiv:2503.10622"},
-           [](auto x, auto alpha, auto gamma, auto beta) { return gamma * tanh(alpha * x) + beta; }),
+            .source = "Zhu et al. 2025, Transformers without Normalization, arXiv:2503.10622",
+            .accuracy = {2.5, 2}},
+           [](auto x, auto alpha, auto gamma, auto beta) { return gamma * tanh(alpha * finite(x)) + beta; }),
 
     define({.name = "softsign",
             .title = "Softsign",
@@ -73,7 +78,8 @@ constexpr Activation all[] = {
               return Facts{.range = open(-1, 1), .monotonicity = Monotonicity::increasing,
                            .symmetry = Symmetry::odd, .left = {0, -1}, .right = {0, 1}, .kinks = {{0, 2}}};
             },
-            .source = "Turian, Bergstra & Bengio 2009, Quadratic Features and Deep Architectures for Chunking"},
+            .source = "Turian, Bergstra & Bengio 2009, Quadratic Features and Deep Architectures for Chunking",
+            .accuracy = {1.5, 3.5}},
            [](auto x) { return finite(x) / (1 + abs(finite(x))); },
            [](auto x) {  // the automatic slope (1 - |softsign|) / (1 + |x|) cancels in the tails
              const auto r = 1 / (1 + abs(x));
@@ -87,7 +93,8 @@ constexpr Activation all[] = {
               return Facts{.range = open(0, 1), .monotonicity = Monotonicity::increasing,
                            .left = {0, 0}, .right = {0, 1}};
             },
-            .source = "the standard normal distribution function, gate of GELU"},
+            .source = "the standard normal distribution function, gate of GELU",
+            .accuracy = {5.5, 3}},
            [](auto x) { return normal_cdf(x); }),
 };
 

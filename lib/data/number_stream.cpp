@@ -1,5 +1,6 @@
 #include "lib/data/number_stream.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "lib/base/error.hpp"
@@ -75,13 +76,13 @@ double NumberStream::parse(std::string_view text) const {
 void NumberStream::find_column() {
   if (!read_line()) return;
   const auto names = csv_fields(line_);
-  for (index_ = 0; index_ < names.size(); ++index_)
+  const bool is_data = std::ranges::all_of(names, [](const auto& name) { return parse_number(trimmed(name)).has_value(); });
+  for (index_ = 0; index_ < names.size() && !is_data; ++index_)
     if (trimmed(names[index_]) == *column_) return;
   const auto number = parse_count(*column_);
   if (number && *number >= 1 && *number <= static_cast<long long>(names.size())) {
     index_ = static_cast<std::size_t>(*number) - 1;
-    // a file whose columns have numbers and no names starts with data: read its first line again
-    if (parse_number(trimmed(names[index_]))) started_ = false;
+    started_ = !is_data;  // a first line of numbers is data: it is read again
     return;
   }
   std::vector<std::string_view> known(names.begin(), names.end());

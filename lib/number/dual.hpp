@@ -1,5 +1,6 @@
 #pragma once
-// Automatic differentiation: a number that carries its derivative. Nested once, it gives the second derivative.
+// Automatic differentiation: a number that carries its derivative. Nested once, it gives the second
+// derivative.
 #include <concepts>
 #include <type_traits>
 
@@ -10,8 +11,8 @@ namespace actviz {
 template <class C>
 concept Arithmetic = std::is_arithmetic_v<C>;
 
-/// A value `v` and its derivative `d` with respect to one variable. Functions that bend at a point take there the
-/// slope of the side that `x < 0` (or the bound named) does not select: abs has slope +1 at 0.
+/// A value `v` and its derivative `d` with respect to one variable. Functions that bend at a point take there
+/// the slope of the side that `x < 0` (or the bound named) does not select: abs has slope +1 at 0.
 template <class T>
 struct Dual {
   T v, d;
@@ -32,19 +33,33 @@ struct Dual {
 
   // With a constant on one side: cheaper, and an infinite value times the constant's zero slope cannot arise.
   template <Arithmetic C>
-  friend Dual operator+(const Dual& a, C c) { return {a.v + c, a.d}; }
+  friend Dual operator+(const Dual& a, C c) {
+    return {a.v + c, a.d};
+  }
   template <Arithmetic C>
-  friend Dual operator+(C c, const Dual& a) { return {c + a.v, a.d}; }
+  friend Dual operator+(C c, const Dual& a) {
+    return {c + a.v, a.d};
+  }
   template <Arithmetic C>
-  friend Dual operator-(const Dual& a, C c) { return {a.v - c, a.d}; }
+  friend Dual operator-(const Dual& a, C c) {
+    return {a.v - c, a.d};
+  }
   template <Arithmetic C>
-  friend Dual operator-(C c, const Dual& a) { return {c - a.v, -a.d}; }
+  friend Dual operator-(C c, const Dual& a) {
+    return {c - a.v, -a.d};
+  }
   template <Arithmetic C>
-  friend Dual operator*(const Dual& a, C c) { return {a.v * c, a.d * c}; }
+  friend Dual operator*(const Dual& a, C c) {
+    return {a.v * c, a.d * c};
+  }
   template <Arithmetic C>
-  friend Dual operator*(C c, const Dual& a) { return {c * a.v, c * a.d}; }
+  friend Dual operator*(C c, const Dual& a) {
+    return {c * a.v, c * a.d};
+  }
   template <Arithmetic C>
-  friend Dual operator/(const Dual& a, C c) { return {a.v / c, a.d / c}; }
+  friend Dual operator/(const Dual& a, C c) {
+    return {a.v / c, a.d / c};
+  }
   template <Arithmetic C>
   friend Dual operator/(C c, const Dual& b) {
     const T q = c / b.v;
@@ -116,8 +131,8 @@ Dual<T> normal_tail(const Dual<T>& a) {
   return {normal_tail(a.v), -normal_density(a.v) * a.d};
 }
 
-// By their own rules, since differentiating the formulas rounds more often and, at the inflection in 0, leaves noise
-// in the second derivative.
+// By their own rules, since differentiating the formulas rounds more often and, at the inflection in 0,
+// leaves noise in the second derivative.
 template <class T>
 Dual<T> tanh(const Dual<T>& x) {
   return {tanh(x.v), 4 * sigmoid_slope(2 * x.v) * x.d};

@@ -2,14 +2,15 @@
 // The vocabulary that kernels are written in, on double: the only polynomials of the project.
 //
 // libm's exp, log and tanh give other bits on other processors; these use +, -, *, /, explicit fma and bit
-// operations alone (compile with -ffp-contract=off), so that every machine gives the same result. Bounds are in
-// units in the last place (ULP) of the exact result and are held against 256-bit arithmetic by
+// operations alone (compile with -ffp-contract=off), so that every machine gives the same result. Bounds are
+// in units in the last place (ULP) of the exact result and are held against 256-bit arithmetic by
 // tests/lib/number/math_test.cpp. NaN gives NaN everywhere. Everything is branch-free: plain loops vectorise.
 //
 // Coefficients: minimax fits (Sollya fpminimax; a 60-digit Lawson fit for the Mills ratio).
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <initializer_list>
 #include <limits>
 
 namespace actviz {
@@ -64,22 +65,27 @@ inline Reduced reduce(double x) {
 }
 
 /// 2^k for a whole k in [-1022, 1023].
-inline double power_of_two(std::int64_t k) { return std::bit_cast<double>(static_cast<std::uint64_t>(k + 1023) << 52); }
+inline double power_of_two(std::int64_t k) {
+  return std::bit_cast<double>(static_cast<std::uint64_t>(k + 1023) << 52);
+}
 
 /// k as an integer; 0 for NaN, whose conversion is undefined.
 inline std::int64_t whole(double k) { return k == k ? static_cast<std::int64_t>(k) : 0; }
 
-/// The Mills-ratio rational for a in [0, 38.6]. Even and odd powers apart, which halves the roundings in a row.
+/// The Mills-ratio rational for a in [0, 38.6]. Even and odd powers apart, which halves the roundings in a
+/// row.
 inline double mills(double a) {
   const double z = a * a;
   const double numerator =
-      std::fma(a, horner(z, 0x1.d2bbd1d3f788fp-18, 0x1.0ff63e2dcf6ccp-10, 0x1.23c1022ada5ccp-5,
-                         0x1.6d979ef39130ep-2, 0x1.a7c29b3aaec71p-1),
+      std::fma(a,
+               horner(z, 0x1.d2bbd1d3f788fp-18, 0x1.0ff63e2dcf6ccp-10, 0x1.23c1022ada5ccp-5,
+                      0x1.6d979ef39130ep-2, 0x1.a7c29b3aaec71p-1),
                horner(z, 0x1.dfb7570357d05p-23, 0x1.bdd92c8eb5b04p-14, 0x1.d1f46e9d8f4afp-8,
                       0x1.0e1bddb5d1181p-3, 0x1.5bbf040792b61p-1, 0.5));
   const double denominator =
-      std::fma(a, horner(z, 0x1.2c9e166ecb5cep-21, 0x1.17fb2cf968ddfp-12, 0x1.28574fb87f58ep-6,
-                         0x1.643dab4715027p-2, 0x1.0001ce5ec3fe3p+1, 0x1.3a02626ca83cdp+1),
+      std::fma(a,
+               horner(z, 0x1.2c9e166ecb5cep-21, 0x1.17fb2cf968ddfp-12, 0x1.28574fb87f58ep-6,
+                      0x1.643dab4715027p-2, 0x1.0001ce5ec3fe3p+1, 0x1.3a02626ca83cdp+1),
                horner(z, 0x1.247b6152b3236p-16, 0x1.5723815484733p-9, 0x1.782b0f4845697p-4,
                       0x1.f555f63ea21d9p-1, 0x1.686a901cb5006p+1, 1.0));
   return numerator / denominator;
@@ -94,13 +100,14 @@ inline double exp(double x) {
   return (1 + p) * detail::power_of_two(half) * detail::power_of_two(whole - half);
 }
 
-/// e^(hi + lo) within 1.5 ULP, for |lo| of the order of an ULP of hi: what a rounded product needs as argument.
+/// e^(hi + lo) within 1.5 ULP, for |lo| of the order of an ULP of hi: what a rounded product needs as
+/// argument.
 inline double exp(double hi, double lo) {
   const double e = exp(hi);
   return std::fma(e, lo, e);
 }
 
-/// e^x - 1 within 2 ULP, also near 0.
+/// e^x - 1 within 1.5 ULP, also near 0.
 inline double expm1(double x) {
   const auto [k, p] = detail::reduce(clamp(x, -64.0, 710.0));
   const double power = detail::power_of_two(detail::whole(min(k, 1000.0)));
@@ -110,10 +117,10 @@ inline double expm1(double x) {
 /// ln(1 + e) for e in [0, 1], within 2 ULP.
 inline double log1p(double e) {
   const double s = e / (2 + e), z = s * s;
-  const double q = detail::horner(z, 0x1.5ca2e0749e6a2p-4, 0x1.5582133c0a0fp-5, 0x1.efe3884069673p-5,
-                                  0x1.10670553e8ecap-4, 0x1.3b1deb06acbeep-4, 0x1.745cb3357575cp-4,
-                                  0x1.c71c7422cbd94p-4, 0x1.249249207d859p-3, 0x1.99999999a098ap-3,
-                                  0x1.5555555555534p-2);
+  const double q =
+      detail::horner(z, 0x1.5ca2e0749e6a2p-4, 0x1.5582133c0a0fp-5, 0x1.efe3884069673p-5, 0x1.10670553e8ecap-4,
+                     0x1.3b1deb06acbeep-4, 0x1.745cb3357575cp-4, 0x1.c71c7422cbd94p-4, 0x1.249249207d859p-3,
+                     0x1.99999999a098ap-3, 0x1.5555555555534p-2);
   return std::fma(2 * s * z, q, 2 * s);
 }
 
@@ -129,14 +136,15 @@ inline constexpr double inverse_sqrt_2pi = 0x1.9884533d43651p-2;
 /// The standard normal density, within 3 ULP.
 inline double normal_density(double x) { return inverse_sqrt_2pi * gaussian(x); }
 
-/// Phi(-a) / gaussian(a) for a in [0, 38.6], its end beyond; within 5 ULP (relative error of the fit 2^-59.9).
+/// Phi(-a) / gaussian(a) for a in [0, 38.6], its end beyond; within 5 ULP (relative error of the fit
+/// 2^-59.9).
 inline double normal_mills(double a) { return detail::mills(min(a, 38.6)); }
 
 /// Phi(-a), the upper tail of the standard normal distribution, for a >= 0; within 6 ULP down to 1e-300.
 inline double normal_tail(double a) { return gaussian(a) * normal_mills(a); }
 
-/// x - tanh(x) for |x| <= 1 without cancellation, within 5 ULP: (x cosh x - sinh x) / cosh x with an all-positive
-/// series above.
+/// x - tanh(x) for |x| <= 1 without cancellation, within 5 ULP: (x cosh x - sinh x) / cosh x with an
+/// all-positive series above.
 template <class T>
 T x_minus_tanh_near_zero(const T& x) {
   const T z = x * x;
@@ -156,15 +164,15 @@ T tanh(const T& x) {
   return select(x < 0, -magnitude, magnitude);
 }
 
-/// 1 / (1 + e^-x) within 2 ULP, in both tails.
+/// 1 / (1 + e^-x) within 2.5 ULP, in both tails.
 template <class T>
 T sigmoid(const T& x) {
   const T e = exp(-abs(x));
   return select(x < 0, e, T(1)) / (1 + e);
 }
 
-/// The derivative of the sigmoid, e / (1 + e)^2 for e = e^-|x|, within 2 ULP: the roundings below the line are carried
-/// along.
+/// The derivative of the sigmoid, e / (1 + e)^2 for e = e^-|x|, within 2 ULP: the roundings below the line
+/// are carried along.
 inline double sigmoid_slope(double x) {
   const double e = exp(-abs(x)), sum = 1 + e, square = sum * sum;
   const double rest = std::fma(sum, sum, -square) + 2 * sum * (e - (sum - 1));
@@ -186,8 +194,8 @@ T normal_cdf(const T& x) {
   return select(x < 0, tail, 1 - tail);
 }
 
-/// x * gate(x) for a gate with gate(-y) = 1 - gate(y), given by its value `tail` on the side that decays. Written
-/// so that neither tail cancels and the infinities give the limits.
+/// x * gate(x) for a gate with gate(-y) = 1 - gate(y), given by its value `tail` on the side that decays.
+/// Written so that neither tail cancels and the infinities give the limits.
 template <class T>
 T gated(const T& x, bool decaying, const T& tail) {
   const T product = finite(x) * tail;

@@ -1,5 +1,8 @@
 #include "lib/table/formats.hpp"
 
+#include <algorithm>
+#include <thread>
+
 #include "lib/base/json.hpp"
 #include "lib/base/numbers.hpp"
 #include "lib/base/text.hpp"
@@ -43,16 +46,30 @@ void append_cell(std::string& out, const Cell& cell, Number append_real, Text ap
     append_text(out, std::get<std::string>(cell));
 }
 
-/// Pulls the table's blocks and hands each one over together with a buffer that is written behind it.
+/// Writes the head and then every row as `append_row(out, cells, row number)` puts it, several threads each taking
+/// a share of a large block.
 template <class F>
-void for_each_block(const Table& table, Sink& sink, std::string& buffer, F&& append_block) {
+void write_rows(const Table& table, Sink& sink, const std::string& head, const F& append_row) {
+  constexpr std::size_t worth_a_thread = 1024;
+  sink.write(head);
   Block block{table.columns.size(), {}};
+  std::vector<std::string> parts(std::max(1u, table.threads));
+  std::size_t written = 0;
   for (table.next(block); block.rows() > 0; table.next(block)) {
-    append_block(block);
-    sink.write(buffer);
-    buffer.clear();
+    const std::size_t rows = block.rows(), shares = std::clamp<std::size_t>(rows / worth_a_thread, 1, parts.size());
+    const auto append_share = [&](std::size_t share) {
+      parts[share].clear();
+      for (std::size_t r = rows * share / shares; r < rows * (share + 1) / shares; ++r)
+        append_row(parts[share], block.row(r), written + r);
+    };
+    {
+      std::vector<std::jthread> helpers;
+      for (std::size_t share = 1; share < shares; ++share) helpers.emplace_back(append_share, share);
+      append_share(0);
+    }
+    for (std::size_t share = 0; share < shares; ++share) sink.write(parts[share]);
+    written += rows;
   }
-  sink.write(buffer);
 }
 
 }  // namespace
@@ -64,11 +81,12 @@ void write_csv(const Table& table, Sink& sink) {
     append_csv_text(out, table.columns[i]);
   }
   out += '\n';
-  for_each_block(table, sink, out, [&](const Block& block) {
-    for (std::size_t i = 0; i < block.cells.size(); ++i) {
-      append_cell(out, block.cells[i], append_number, append_csv_text);
-      out += (i + 1) % block.columns == 0 ? '\n' : ',';
+  write_rows(table, sink, out, [](std::string& to, std::span<const Cell> row, std::size_t) {
+    for (const Cell& cell : row) {
+      append_cell(to, cell, append_number, append_csv_text);
+      to += ',';
     }
+    to.back() = '\n';
   });
 }
 
@@ -81,19 +99,16 @@ void write_json(const Table& table, Sink& sink) {
     append_json_string(out, table.columns[i]);
   }
   out += "],\n  \"rows\": [";
-  bool first = true;
-  for_each_block(table, sink, out, [&](const Block& block) {
-    for (std::size_t r = 0; r < block.rows(); ++r) {
-      out += first ? "\n    [" : ",\n    [";
-      first = false;
-      for (std::size_t i = 0; i < block.columns; ++i) {
-        if (i > 0) out += ", ";
-        append_cell(out, block.row(r)[i], append_json_number, append_json_string);
-      }
-      out += ']';
+  write_rows(table, sink, out, [](std::string& to, std::span<const Cell> row, std::size_t number) {
+    to += number == 0 ? "\n    [" : ",\n    [";
+    for (const Cell& cell : row) {
+      append_cell(to, cell, append_json_number, append_json_string);
+      to += ", ";
     }
+    to.resize(to.size() - 2);
+    to += ']';
   });
-  sink.write(first ? "]\n}\n" : "\n  ]\n}\n");
+  sink.write("\n  ]\n}\n");
 }
 
 void write_markdown(const Table& table, Sink& sink) {
@@ -104,30 +119,30 @@ void write_markdown(const Table& table, Sink& sink) {
     out += " |";
   }
   out += "\n|";
-  bool ruled = false;
-  // The rule's alignment follows the first row: numbers to the right.
-  const auto append_rule = [&](const Block& block) {
-    for (std::size_t i = 0; i < table.columns.size(); ++i)
-      out += block.rows() > 0 && !std::holds_alternative<std::string>(block.row(0)[i]) ? "---:|" : "---|";
-    out += '\n';
-    ruled = true;
+  // A rule aligns by what the columns hold, which the first row shows: numbers to the right.
+  const auto append_rule = [columns = table.columns.size()](std::string& to, std::span<const Cell> row) {
+    for (std::size_t i = 0; i < columns; ++i)
+      to += i < row.size() && !std::holds_alternative<std::string>(row[i]) ? "---:|" : "---|";
+    to += '\n';
   };
-  for_each_block(table, sink, out, [&](const Block& block) {
-    if (!ruled) append_rule(block);
-    for (std::size_t r = 0; r < block.rows(); ++r) {
-      out += '|';
-      for (const Cell& cell : block.row(r)) {
-        out += ' ';
-        append_cell(out, cell, append_number, append_markdown_text);
-        out += " |";
-      }
-      out += '\n';
+  bool any = false;
+  write_rows(table, sink, out, [&](std::string& to, std::span<const Cell> row, std::size_t number) {
+    if (number == 0) {
+      append_rule(to, row);
+      any = true;
     }
+    to += '|';
+    for (const Cell& cell : row) {
+      to += ' ';
+      append_cell(to, cell, append_number, append_markdown_text);
+      to += " |";
+    }
+    to += '\n';
   });
-  if (!ruled) {
-    append_rule({});
-    sink.write(out);
-  }
+  if (any) return;
+  std::string rule;
+  append_rule(rule, {});
+  sink.write(rule);
 }
 
 }  // namespace actviz

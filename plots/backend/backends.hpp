@@ -2,9 +2,9 @@
 // Scenes (and for the terminal, figures) as bytes.
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "lib/base/format.hpp"
+#include "plots/backend/pixels.hpp"
 #include "plots/scene/scene.hpp"
 
 namespace actviz::plots {
@@ -28,18 +28,18 @@ std::span<const Format<Sheet>> figure_formats();
 /// Pixels as 0xffRRGGBB, rows from the top without padding.
 struct Image {
   std::uint32_t width = 0, height = 0;
-  std::vector<std::uint32_t> pixels;
+  Pixels pixels;
 };
 
-/// Paints a scene at medium.dpi. Throws Error when the page has no size or more pixels than 256 millions, or more
-/// than 32767 on one side.
+/// Paints a scene at medium.dpi. Throws Error when the page has no size or more pixels than 256 millions, or
+/// more than 32767 on one side.
 Image rasterize(const Scene& scene);
 
 /// Encodes an image as PNG (8-bit RGB) that records `dpi`; the same bytes on every machine.
 void write_png(const Image& image, double dpi, Sink& sink);
 
-/// Writes a scene as SVG 1.1 with glyphs as outlines, so that it looks the same everywhere; title and description
-/// for screen readers; coordinates with 3 decimals.
+/// Writes a scene as SVG 1.1 with glyphs as outlines, so that it looks the same everywhere; title and
+/// description for screen readers; coordinates with 3 decimals.
 void write_svg(const Scene& scene, Sink& sink);
 
 /// Draws a figure with braille dots, its numbers, title and legend as text; control characters are escaped.

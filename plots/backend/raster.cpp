@@ -79,7 +79,8 @@ class Painter {
       Outline outline = glyph_outline(run.face, glyph.id);
       for (Point& p : outline.points) {
         const double x = glyph.at.x + p.x * run.size, y = glyph.at.y + p.y * run.size;
-        p = {run.at.x * scale_ + x * cosine + y * sine, run.at.y * scale_ + y * cosine - x * sine};
+        p = {clamped(run.at.x * scale_ + x * cosine + y * sine),
+             clamped(run.at.y * scale_ + y * cosine - x * sine)};
       }
       trace(outline);
     }
@@ -107,7 +108,7 @@ class Painter {
   static double clamped(double pixels) { return std::clamp(pixels, -furthest, furthest); }
 
   Outline scaled(Outline outline) const {
-    for (Point& p : outline.points) p = {p.x * scale_, p.y * scale_};
+    for (Point& p : outline.points) p = {clamped(p.x * scale_), clamped(p.y * scale_)};
     return outline;
   }
 
@@ -123,16 +124,14 @@ class Painter {
       const bool starts = verb == Outline::Verb::move || broken;
       broken = !numbers;
       if (broken) continue;
-      const auto x = [&](int i) { return clamped(p[i].x); };
-      const auto y = [&](int i) { return clamped(p[i].y); };
       if (verb == Outline::Verb::close) {
         cairo_close_path(context);
       } else if (starts) {
-        cairo_move_to(context, x(0), y(0));
+        cairo_move_to(context, p->x, p->y);
       } else if (verb == Outline::Verb::line) {
-        cairo_line_to(context, x(0), y(0));
+        cairo_line_to(context, p->x, p->y);
       } else {
-        cairo_curve_to(context, x(0), y(0), x(1), y(1), x(2), y(2));
+        cairo_curve_to(context, p[0].x, p[0].y, p[1].x, p[1].y, p[2].x, p[2].y);
       }
     }
   }

@@ -12,7 +12,7 @@ struct CurveOptions {
   double lo = -6, hi = 6;  ///< finite, lo < hi
   int derivatives = 1;     ///< highest derivative shown: 0, 1 or 2
   double epsilon = 0.01;   ///< a slope of at most this size counts as flat
-  std::string title;       ///< empty: made from the functions
+  std::string title{};     ///< empty: made from the functions
   ThemeName theme = ThemeName::light;
 };
 

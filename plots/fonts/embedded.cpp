@@ -31,10 +31,14 @@ namespace actviz::plots {
 
 std::span<const unsigned char> font_file(Face face) {
   switch (face) {
-    case Face::regular: return {actviz_font_regular, actviz_font_regular_end};
-    case Face::italic: return {actviz_font_italic, actviz_font_italic_end};
-    case Face::semibold: return {actviz_font_semibold, actviz_font_semibold_end};
-    case Face::fallback: break;
+    case Face::regular:
+      return {actviz_font_regular, actviz_font_regular_end};
+    case Face::italic:
+      return {actviz_font_italic, actviz_font_italic_end};
+    case Face::semibold:
+      return {actviz_font_semibold, actviz_font_semibold_end};
+    case Face::fallback:
+      break;
   }
   return {actviz_font_fallback, actviz_font_fallback_end};
 }

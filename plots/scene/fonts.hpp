@@ -10,8 +10,8 @@ struct FoundGlyph {
   std::uint32_t id = 0;
 };
 
-/// Looks a character up. A character that no embedded face has gives the fallback face's replacement character
-/// U+FFFD: visible, never an empty box in silence.
+/// Looks a character up. A character that no embedded face has gives the fallback face's replacement
+/// character U+FFFD: visible, never an empty box in silence.
 FoundGlyph find_glyph(Face face, char32_t character);
 
 /// Advance width in em (unhinted, so that layout does not depend on size or resolution).

@@ -41,7 +41,7 @@ AxisTicks set_ticks(double lo, double hi, int wanted, const Theme& theme) {
 
 /// Fewer x ticks until neighbouring labels keep a distance.
 AxisTicks set_x_ticks(const Scale& scale, double width, const Theme& theme) {
-  for (int wanted = std::clamp(static_cast<int>(width / 85), 2, 9);; --wanted) {
+  for (int wanted = std::clamp(static_cast<int>(width / 75), 2, 9);; --wanted) {
     AxisTicks axis = set_ticks(scale.lo, scale.hi, wanted, theme);
     double right = -1e9;
     bool crowded = false;
@@ -100,8 +100,12 @@ Frame frame(const Figure& figure, const Medium& medium, double right, double bot
   const double y_label_width =
       figure.panel.y.label.empty() ? 0 : f.y_label.ascent + f.y_label.descent + label_gap;
   const double left = edge + y_label_width + y_width + tick_gap + tick_length;
-  const double width = std::max(medium.width - left - edge - 2 - right, 10.0);
+  double width = std::max(medium.width - left - edge - 2 - right, 10.0);
   f.x = set_x_ticks(f.scales.x, width, look);
+  // The last label is centred under its tick and may reach beyond the plot area, not beyond the page.
+  const Scale across{f.scales.x.lo, f.scales.x.hi, left, left + width};
+  const double reach = across(f.x.ticks.back().value) + f.x.labels.back().width / 2;
+  width -= std::clamp(reach - (medium.width - right - edge / 2), 0.0, width / 4);
   f.area = {left, top, width, height};
   f.scales.x.from = left;
   f.scales.x.to = left + width;

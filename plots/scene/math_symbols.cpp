@@ -137,6 +137,8 @@ constexpr Space spaces[] = {{",", 3. / 18},  {":", 4. / 18}, {">", 4. / 18}, {";
 
 }  // namespace
 
+std::span<const MathSymbol> math_symbols() { return symbols; }
+
 std::optional<MathSymbol> find_symbol(std::string_view name) {
   const auto* found = std::ranges::find(symbols, name, &MathSymbol::name);
   return found == std::end(symbols) ? std::nullopt : std::optional(*found);

@@ -1,6 +1,7 @@
 #pragma once
 // Names and roles of the characters of mathematics.
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "plots/scene/math_tree.hpp"
@@ -12,6 +13,9 @@ struct MathSymbol {
   char32_t character;
   Role role = Role::ordinary;
 };
+
+/// Every character that has a name, in no particular order.
+std::span<const MathSymbol> math_symbols();
 
 /// The character behind `\name`.
 std::optional<MathSymbol> find_symbol(std::string_view name);

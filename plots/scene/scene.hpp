@@ -1,6 +1,6 @@
 #pragma once
-// What a figure looks like, in device space: a flat list of things to paint, in points (1/72 inch), y downwards.
-// Every backend sees only this.
+// What a figure looks like, in device space: a flat list of things to paint, in points (1/72 inch), y
+// downwards. Every backend sees only this.
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -52,7 +52,8 @@ struct Stroke {
   bool round = true;         ///< round joins and caps; else mitred with flat ends
 };
 
-/// A filled and/or stroked outline. `snap`: raster backends move its edges to whole pixels (axes, ticks, grid).
+/// A filled and/or stroked outline. `snap`: raster backends move its edges to whole pixels (axes, ticks,
+/// grid).
 struct Path {
   Outline outline;
   std::optional<Color> fill;

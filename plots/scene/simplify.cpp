@@ -41,6 +41,9 @@ class Sector {
   Point left_, right_;
 };
 
+/// Beyond this, products of coordinates lose their meaning.
+bool is_far(Point p) { return !(std::abs(p.x) < 1e9 && std::abs(p.y) < 1e9); }
+
 /// Passes the points of one polyline on to `result` as soon as they are known to be needed.
 class Thinner {
  public:
@@ -49,15 +52,14 @@ class Thinner {
   void start(Point point) {
     finish();
     result_.move_to(point);
-    anchor_ = point;
-    sector_ = Sector(tolerance_);
+    restart(point);
   }
 
   void add(Point point) {
+    if (is_far(point) || is_far(anchor_)) return keep(point);
     if (pending_ && !sector_.allows(between(anchor_, point))) {
-      anchor_ = last_;
       finish();
-      sector_ = Sector(tolerance_);
+      restart(last_);
     }
     sector_.narrow(between(anchor_, point));
     last_ = point;
@@ -70,6 +72,17 @@ class Thinner {
   }
 
  private:
+  void restart(Point anchor) {
+    anchor_ = anchor;
+    sector_ = Sector(tolerance_);
+  }
+
+  void keep(Point point) {
+    finish();
+    result_.line_to(point);
+    restart(point);
+  }
+
   Outline& result_;
   double tolerance_;
   Sector sector_;

@@ -26,7 +26,7 @@ TEST(Process, a_closed_pipe_ends_quietly) {
 
 TEST(Process, a_fifo_is_written_and_not_replaced) {
   const Folder folder;
-  const auto result = shell("mkfifo p; cat p > copy & $actviz table relu --at 1 --format csv -o p; wait; test -p p && cat copy");
+  const auto result = shell("mkfifo p; timeout 10 cat p > copy & timeout 10 $actviz table relu --at 1 --format csv -o p; wait; test -p p && cat copy");
   EXPECT_EQ(result.out, "x,relu,relu_d1\n1,1,1\n");
 }
 

@@ -14,9 +14,9 @@ struct Outcome {
 
 /// How the world looks to the command.
 struct World {
-  std::string input;
+  std::string input{};
   bool in_is_terminal = false, out_is_terminal = false;
-  std::map<std::string, std::string> environment;
+  std::map<std::string, std::string> environment{};
 };
 
 /// Runs a command in process.

@@ -10,8 +10,10 @@
 namespace actviz::test {
 namespace {
 
-/// Textbook forms such as log(1 + exp(x)) cancel down to the smallest double in a tail: 361 digits leave enough there.
-using Wide = boost::multiprecision::number<boost::multiprecision::mpfr_float_backend<361>, boost::multiprecision::et_off>;
+/// Textbook forms such as log(1 + exp(x)) cancel down to the smallest double in a tail: 361 digits leave
+/// enough there.
+using Wide = boost::multiprecision::number<boost::multiprecision::mpfr_float_backend<361>,
+                                           boost::multiprecision::et_off>;
 
 template <class T>
 Jet evaluate_on(const Formula& formula, const Values& values, double x) {
@@ -49,7 +51,8 @@ double ulps(double got, const Exact& exact) {
   if (got == rounded && std::isinf(got)) return 0;
   if (std::isnan(got) || std::isnan(rounded)) return std::isnan(got) && std::isnan(rounded) ? 0 : INFINITY;
   if (std::isinf(got) || std::isinf(rounded)) return INFINITY;
-  const int exponent = exact == 0 ? -1074 : std::max(static_cast<int>(mpfr_get_exp(exact.backend().data())) - 53, -1074);
+  const int exponent =
+      exact == 0 ? -1074 : std::max(static_cast<int>(mpfr_get_exp(exact.backend().data())) - 53, -1074);
   const Exact distance = boost::multiprecision::ldexp(boost::multiprecision::abs(got - exact), -exponent);
   return distance.convert_to<double>();
 }

@@ -9,19 +9,21 @@
 namespace actviz::test {
 
 /// A number of 256 bits.
-using Exact = boost::multiprecision::number<boost::multiprecision::mpfr_float_backend<77>, boost::multiprecision::et_off>;
+using Exact = boost::multiprecision::number<boost::multiprecision::mpfr_float_backend<77>,
+                                            boost::multiprecision::et_off>;
 
 /// A function with its first and second derivative at a point.
 struct Jet {
   Exact value, slope, curvature;
 };
 
-/// Evaluates the formula text of an activation, with its derivatives, to at least 60 digits; meaningless at a kink.
+/// Evaluates the formula text of an activation, with its derivatives, to at least 60 digits; meaningless at a
+/// kink.
 Jet exact(const Activation& activation, const Values& values, double x);
 Jet exact(const Function& function, double x);
 
-/// |got - exact| in units of the spacing of doubles at `exact`, subnormals included; 0 where both are NaN or `exact`
-/// rounds to the infinity that was got.
+/// |got - exact| in units of the spacing of doubles at `exact`, subnormals included; 0 where both are NaN or
+/// `exact` rounds to the infinity that was got.
 double ulps(double got, const Exact& exact);
 
 /// `count` doubles in [lo, hi], 0 <= lo < hi, evenly spread over the binades and random inside; seeded.

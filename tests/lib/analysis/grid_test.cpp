@@ -70,7 +70,7 @@ TEST(Grid, by_step_reaches_the_upper_end_where_the_step_divides_the_range) {
                                                              {-1, 1, 2, 2},
                                                              {1, 2, 1.0 / 3, 4}}) {
     const Grid grid = Grid::with_step(lo, hi, step);
-    EXPECT_EQ(grid.count, count) << lo << ' ' << hi << ' ' << step;
+    ASSERT_EQ(grid.count, count) << lo << ' ' << hi << ' ' << step;
     EXPECT_EQ(grid.at(count - 1), hi);
   }
 }

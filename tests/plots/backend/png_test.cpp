@@ -1,0 +1,134 @@
+// PNG files, read back by libpng.
+#include <gtest/gtest.h>
+#include <png.h>
+
+#include <cstring>
+#include <random>
+
+#include "plots/backend/backends.hpp"
+#include "plots/backend/deflate.hpp"
+
+namespace actviz::test {
+namespace {
+
+using namespace plots;
+
+std::string encoded(const Image& image, double dpi = 150) {
+  StringSink sink;
+  write_png(image, dpi, sink);
+  return sink.text;
+}
+
+Image decoded(const std::string& file) {
+  png_image header{};
+  header.version = PNG_IMAGE_VERSION;
+  EXPECT_TRUE(png_image_begin_read_from_memory(&header, file.data(), file.size())) << header.message;
+  header.format = PNG_FORMAT_RGB;
+  std::vector<std::uint8_t> bytes(PNG_IMAGE_SIZE(header));
+  EXPECT_TRUE(png_image_finish_read(&header, nullptr, bytes.data(), 0, nullptr)) << header.message;
+  Image image{header.width, header.height, {}};
+  for (std::size_t i = 0; i + 2 < bytes.size(); i += 3)
+    image.pixels.push_back(0xff000000u | std::uint32_t{bytes[i]} << 16 | std::uint32_t{bytes[i + 1]} << 8 |
+                           bytes[i + 2]);
+  return image;
+}
+
+std::size_t find_chunk(const std::string& file, const char* type) { return file.find(type); }
+
+std::uint32_t number_at(const std::string& file, std::size_t at) {
+  std::uint32_t value = 0;
+  for (std::size_t i = 0; i < 4; ++i) value = value << 8 | static_cast<std::uint8_t>(file[at + i]);
+  return value;
+}
+
+/// Images of many kinds: noise, few colours in runs, rows that repeat, smooth surfaces.
+Image random_image(std::mt19937& random) {
+  const auto below = [&](std::uint32_t n) { return static_cast<std::uint32_t>(random() % n); };
+  Image image{1 + below(90), 1 + below(60), {}};
+  const std::uint32_t kind = below(4), colors = 1 + below(5);
+  std::vector<std::uint32_t> palette;
+  for (std::uint32_t i = 0; i < colors; ++i) palette.push_back(0xff000000u | below(1u << 24));
+  std::uint32_t color = palette[0];
+  for (std::uint32_t y = 0; y < image.height; ++y)
+    for (std::uint32_t x = 0; x < image.width; ++x) {
+      if (kind == 0) color = 0xff000000u | below(1u << 24);
+      if (kind == 1 && below(9) == 0) color = palette[below(colors)];
+      if (kind == 2)
+        color =
+            y > 0 && below(50) > 0 ? image.pixels[image.pixels.size() - image.width] : palette[below(colors)];
+      if (kind == 3) color = 0xff000000u | (x * 2) << 16 | (y * 3) << 8 | (x + y);
+      image.pixels.push_back(color);
+    }
+  return image;
+}
+
+Image plain_image(std::uint32_t width, std::uint32_t height, std::uint32_t color) {
+  Image image{width, height, {}};
+  image.pixels.assign(std::size_t{width} * height, color);
+  return image;
+}
+
+TEST(Png, holds_exactly_the_pixels) {
+  std::mt19937 random(11);
+  for (int i = 0; i < 3000; ++i) {
+    const Image image = random_image(random), back = decoded(encoded(image));
+    ASSERT_EQ(back.width, image.width);
+    ASSERT_EQ(back.height, image.height);
+    ASSERT_EQ(back.pixels, image.pixels) << "image " << i;
+  }
+}
+
+TEST(Png, holds_images_one_pixel_wide_or_high) {
+  std::mt19937 random(12);
+  for (const auto& [width, height] : {std::pair{1u, 1u}, {1u, 500u}, {500u, 1u}, {2u, 3u}}) {
+    Image image = plain_image(width, height, 0xffffffff);
+    EXPECT_EQ(decoded(encoded(image)).pixels, image.pixels);
+    for (auto& pixel : image.pixels) pixel = 0xff000000u | (random() & 0xffffff);
+    EXPECT_EQ(decoded(encoded(image)).pixels, image.pixels);
+  }
+}
+
+TEST(Png, holds_images_of_one_colour_in_little_space) {
+  for (const std::uint32_t color : {0xff000000u, 0xffffffffu, 0xff010203u}) {
+    const Image image = plain_image(1200, 800, color);
+    const std::string file = encoded(image);
+    EXPECT_EQ(decoded(file).pixels, image.pixels);
+    EXPECT_LT(file.size(), 10000u);
+  }
+}
+
+TEST(Png, holds_every_length_of_run) {
+  for (std::uint32_t length = 1; length < 300; ++length) {
+    Image image = plain_image(300, 3, 0xffffffff);
+    for (std::uint32_t x = 0; x < length; ++x) image.pixels[300 + x] = 0xff123456;
+    ASSERT_EQ(decoded(encoded(image)).pixels, image.pixels) << length;
+  }
+}
+
+TEST(Png, ignores_the_unused_byte_of_a_pixel) {
+  EXPECT_EQ(decoded(encoded(plain_image(5, 5, 0x00123456))).pixels, plain_image(5, 5, 0xff123456).pixels);
+}
+
+TEST(Png, records_the_resolution_in_pixels_per_metre) {
+  const std::string file = encoded(plain_image(3, 3, 0xffffffff), 150);
+  const std::size_t at = find_chunk(file, "pHYs") + 4;
+  EXPECT_EQ(number_at(file, at), 5906u);
+  EXPECT_EQ(number_at(file, at + 4), 5906u);
+  EXPECT_EQ(file[at + 8], 1) << "the unit is the metre";
+}
+
+TEST(Png, does_not_record_a_time) {
+  EXPECT_EQ(encoded(plain_image(3, 3, 0)).find("tIME"), std::string::npos);
+}
+
+TEST(Png, leaves_noise_to_a_general_compressor) {
+  std::mt19937 random(13);
+  Image image = plain_image(300, 200, 0);
+  for (auto& pixel : image.pixels) pixel = 0xff000000u | (random() & 0xffffff);
+  EXPECT_FALSE(deflate_drawing(image));
+  EXPECT_TRUE(deflate_drawing(plain_image(300, 200, 0xffffffff)));
+  EXPECT_EQ(decoded(encoded(image)).pixels, image.pixels);
+}
+
+}  // namespace
+}  // namespace actviz::test

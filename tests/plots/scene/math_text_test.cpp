@@ -1,0 +1,230 @@
+// Texts are set at 10 points, so that a thousandth of an em is a hundredth of a point.
+#include "plots/scene/math_text.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+
+#include "plots/scene/fonts.hpp"
+
+namespace actviz::test {
+namespace {
+
+using namespace plots;
+
+TextBox set(std::string_view text, Face face = Face::regular) {
+  return set_text(text, {10, {0, 0, 0, 255}, face});
+}
+
+/// The items as a scene's dump shows them.
+std::string shown(std::string_view text) {
+  Scene scene;
+  place(scene, set(text), {0, 0});
+  const std::string all = dump(scene);
+  return "\n" + all.substr(all.find("\n", all.find("description")) + 1);
+}
+
+template <class Kind>
+std::vector<Kind> items(const TextBox& box) {
+  std::vector<Kind> found;
+  for (const Item& item : box.items)
+    if (const auto* kind = std::get_if<Kind>(&item)) found.push_back(*kind);
+  return found;
+}
+
+GlyphRun run_saying(const TextBox& box, std::string_view text) {
+  for (const GlyphRun& run : items<GlyphRun>(box))
+    if (run.text == text) return run;
+  ADD_FAILURE() << "no run says " << text;
+  return {};
+}
+
+Rect bounds(const Path& path) {
+  const Point a = path.outline.points[0], c = path.outline.points[2];
+  return {a.x, a.y, c.x - a.x, c.y - a.y};
+}
+
+double width(std::string_view text) { return set(text).width; }
+
+TEST(MathText, sets_plain_text_as_one_run) {
+  EXPECT_EQ(shown("ab c"), R"dump(
+glyphs regular 10.000 #000000 at 0.000 0.000 "ab c": 0.000 5.639 11.847 14.659
+)dump");
+}
+
+TEST(MathText, sets_letters_italic_and_digits_and_brackets_upright) {
+  EXPECT_EQ(shown("$f(x2)$"), R"dump(
+glyphs italic 10.000 #000000 at 0.000 0.000 "f": 0.000
+glyphs regular 10.000 #000000 at 3.682 0.000 "(": 0.000
+glyphs italic 10.000 #000000 at 7.304 0.000 "x": 0.000
+glyphs regular 10.000 #000000 at 12.702 0.000 "2)": 0.000 6.051
+)dump");
+}
+
+TEST(MathText, stacks_two_scripts) {
+  EXPECT_EQ(shown("$x_i^2$"), R"dump(
+glyphs italic 10.000 #000000 at 0.000 0.000 "x": 0.000
+glyphs italic 7.000 #000000 at 5.698 2.300 "i": 0.000
+glyphs regular 7.000 #000000 at 5.726 -3.800 "2": 0.000
+)dump");
+}
+
+TEST(MathText, sets_a_fraction_about_its_bar) {
+  EXPECT_EQ(shown(R"($\frac{1}{2}$)"), R"dump(
+glyphs regular 7.000 #000000 at 1.492 -3.790 "1": 0.000
+glyphs regular 7.000 #000000 at 1.000 3.271 "2": 0.000
+path fill #000000: M 0.500 -3.140 L 5.736 -3.140 L 5.736 -2.540 L 0.500 -2.540 Z
+)dump");
+}
+
+TEST(MathText, draws_the_bar_of_a_root) {
+  EXPECT_EQ(shown(R"($\sqrt{2}$)"), R"dump(
+glyphs fallback 10.303 #000000 at 0.000 0.000 "√": 0.000
+glyphs regular 10.000 #000000 at 6.565 0.000 "2": 0.000
+path fill #000000: M 6.256 -8.356 L 13.017 -8.356 L 13.017 -7.872 L 6.256 -7.872 Z
+)dump");
+}
+
+TEST(MathText, widths_of_plain_texts_add) {
+  EXPECT_NEAR(width("GELU") + width(" and x"), width("GELU and x"), 1e-9);
+}
+
+TEST(MathText, width_grows_with_size) {
+  EXPECT_NEAR(set_text("$x^2$", {20, {}, Face::regular}).width, 2 * width("$x^2$"), 1e-9);
+}
+
+TEST(MathText, leaves_space_around_operators_but_not_signs) {
+  const double bare = width("$a$") + width("$-$") + width("$b$");
+  EXPECT_NEAR(width("$a-b$"), bare + 2 * 10 * 4. / 18, 1e-9);
+  EXPECT_NEAR(width("$-b$"), width("$-$") + width("$b$"), 1e-9);
+  EXPECT_NEAR(width("$(-b)$"), width("$($") + width("$-b$") + width("$)$"), 0.3);
+  EXPECT_NEAR(width("$1=-2$"), width("$1$") + width("$=$") + width("$-2$") + 2 * 10 * 5. / 18, 1e-9);
+}
+
+TEST(MathText, ignores_spaces_in_mathematics) { EXPECT_EQ(shown("$a + b$"), shown("$a+b$")); }
+
+TEST(MathText, sets_scripts_without_space_around_operators) {
+  const auto run = run_saying(set("$e^{1+2}$"), "1+2");
+  const double plus = advance(Face::regular, find_glyph(Face::regular, U'1').id) * 7;
+  EXPECT_NEAR(run.glyphs[1].at.x, plus, 1e-9);
+}
+
+TEST(MathText, sets_function_names_upright_with_a_thin_space) {
+  EXPECT_EQ(run_saying(set(R"($\tanh x$)"), "tanh").face, Face::regular);
+  EXPECT_NEAR(width(R"($\tanh x$)"), width(R"($\mathrm{tanh}x$)") + 10 * 3. / 18, 1e-9);
+  EXPECT_NEAR(width(R"($\tanh(x)$)"), width(R"($\mathrm{tanh}(x)$)"), 1e-9);
+}
+
+TEST(MathText, knows_greek_by_name_and_by_letter) { EXPECT_EQ(shown(R"($\sigma\Phi$)"), shown("$σΦ$")); }
+
+TEST(MathText, writes_a_hyphen_as_a_minus_and_an_apostrophe_as_a_prime_in_mathematics_only) {
+  EXPECT_EQ(run_saying(set("$-$"), "−").text, "−");
+  EXPECT_EQ(run_saying(set("user's-"), "user's-").text, "user's-");
+  EXPECT_EQ(run_saying(set("$1'$"), "1′").text, "1′");
+}
+
+TEST(MathText, sets_scripts_smaller_and_off_the_baseline) {
+  const TextBox box = set("$x_1^2$");
+  const GlyphRun lower = run_saying(box, "1"), upper = run_saying(box, "2");
+  EXPECT_DOUBLE_EQ(lower.size, 7);
+  EXPECT_GT(lower.at.y, 1);
+  EXPECT_LT(upper.at.y, -3);
+  EXPECT_NEAR(lower.at.x, upper.at.x, 0.05);
+}
+
+TEST(MathText, never_sets_nested_scripts_illegibly_small) {
+  for (const GlyphRun& run : items<GlyphRun>(set("$a^{b^{c^{d^e}}}$"))) EXPECT_GE(run.size, 5.5);
+}
+
+TEST(MathText, raises_scripts_above_a_fraction) {
+  EXPECT_LT(run_saying(set(R"($\frac{a}{b}^2$)"), "2").at.y, run_saying(set("$x^2$"), "2").at.y);
+}
+
+TEST(MathText, puts_the_fraction_bar_between_numerator_and_denominator) {
+  const TextBox box = set(R"($\frac{1}{2}$)");
+  const auto bars = items<Path>(box);
+  ASSERT_EQ(bars.size(), 1u);
+  const Rect bar = bounds(bars[0]);
+  EXPECT_LT(run_saying(box, "1").at.y, bar.y);
+  const double top_of_two = run_saying(box, "2").at.y - 7 * face_metrics(Face::regular).cap_height;
+  EXPECT_GT(top_of_two, bar.y + bar.height);
+}
+
+TEST(MathText, joins_the_root_sign_and_its_bar) {
+  for (const Face face : {Face::regular, Face::semibold}) {
+    const TextBox box = set(R"($\sqrt{2}$)", face);
+    const GlyphRun sign = run_saying(box, "√");
+    const Outline& outline = glyph_outline(sign.face, sign.glyphs[0].id);
+    const Point corner{sign.at.x + sign.size * std::ranges::max(outline.points, {}, &Point::x).x,
+                       sign.at.y + sign.size * std::ranges::min(outline.points, {}, &Point::y).y};
+    const Rect bar = bounds(items<Path>(box).at(0));
+    EXPECT_NEAR(bar.y, corner.y, 1e-9);
+    EXPECT_LT(bar.x, corner.x);
+    EXPECT_GT(bar.x + bar.width, run_saying(box, "2").at.x);
+  }
+}
+
+TEST(MathText, keeps_bold_text_of_one_weight) {
+  for (const GlyphRun& run : items<GlyphRun>(set("with $\\beta = 2$", Face::semibold)))
+    EXPECT_EQ(run.face, Face::semibold);
+}
+
+TEST(MathText, sets_a_dollar_sign_that_is_escaped_or_alone) {
+  EXPECT_EQ(shown("\\$5"), shown("$\\$5$"));
+  EXPECT_EQ(run_saying(set("a $ b"), "a $ b").text, "a $ b");
+}
+
+TEST(MathText, sets_what_it_cannot_read_as_it_is_written) {
+  const char* texts[] = {R"($\foo$)", R"($\frac$)", R"($\sqrt$)", "${$", "$}$", "$^$", "$_$", R"($\$)"};
+  const char* results[] = {R"(\foo)", R"(\frac)", R"(\sqrt)", "{", "}", "^", "_", "$$"};
+  for (std::size_t i = 0; i < std::size(texts); ++i)
+    EXPECT_EQ(run_saying(set(texts[i]), results[i]).text, results[i]);
+}
+
+TEST(MathText, reaches_at_least_as_far_as_its_face) {
+  const FaceMetrics metrics = face_metrics(Face::regular);
+  for (const char* text : {"", "x", "$x$", R"($\frac{1}{2}$)"}) {
+    EXPECT_GE(set(text).ascent, 10 * metrics.ascent);
+    EXPECT_GE(set(text).descent, 10 * metrics.descent);
+  }
+  EXPECT_GT(set(R"($\frac{a}{b}$)").descent, 10 * metrics.descent);
+}
+
+TEST(MathText, survives_any_nesting) {
+  for (const std::string part :
+       {"{", "^", "\\sqrt", "\\frac", "\\frac{", "^{", "\\left(", "'", "\\mathrm{", "$"}) {
+    std::string text = "$";
+    for (int i = 0; i < 20000; ++i) text += part;
+    set(text + "x$");
+  }
+}
+
+TEST(MathText, survives_any_text) {
+  const char* parts[] = {"{",        "}",      "^",       "_",     "$",     "\\",     "'",
+                         " ",        "x",      "1",       "+",     "(",     "\\frac", "\\sqrt",
+                         "\\mathrm", "\\left", "\\right", "β",     "\xff",  "\xce",   "\\,",
+                         "\n",       ".",      "|",       "\\exp", "\\foo", "-",      "="};
+  std::mt19937 random(7);
+  for (int i = 0; i < 20000; ++i) {
+    std::string text = "$";
+    for (auto length = random() % 24; length > 0; --length) text += parts[random() % std::size(parts)];
+    const TextBox box = set(text + "$");
+    ASSERT_GE(box.width, 0) << text;
+    plain_text(text);
+  }
+}
+
+TEST(MathText, turns_by_right_angles_exactly) {
+  Scene scene;
+  place(scene, set("$x^2$"), {100, 50}, 90);
+  const auto& base = std::get<GlyphRun>(scene.items[0]);
+  const auto& upper = std::get<GlyphRun>(scene.items[1]);
+  EXPECT_EQ(base.at, (Point{100, 50}));
+  EXPECT_EQ(base.angle_deg, 90);
+  EXPECT_LT(upper.at.x, 100) << "up becomes left";
+  EXPECT_LT(upper.at.y, 50) << "right becomes up";
+}
+
+}  // namespace
+}  // namespace actviz::test
