@@ -17,7 +17,9 @@ struct Io {
   Source& in;
   bool in_is_terminal = false, out_is_terminal = false, err_is_terminal = false;
   int columns = 80;  ///< width of the terminal
-  std::function<std::string(const std::string&)> environment = [](const std::string&) { return std::string(); };
+  std::function<std::string(const std::string&)> environment = [](const std::string&) {
+    return std::string();
+  };
 };
 
 /// What a command does once its options are known; gives the exit code and throws Error.
@@ -34,8 +36,9 @@ struct Command {
 /// Every subcommand, in the order of the help text.
 std::span<const Command> commands();
 
-/// Runs one command line (without the program's name) and gives the exit code: 0 done, 1 a check failed, 2 wrong
-/// usage, unusable input or output that could not be written. The only place where exceptions are caught.
+/// Runs one command line (without the program's name) and gives the exit code: 0 done, 1 a check failed, 2
+/// wrong usage, unusable input or output that could not be written. The only place where exceptions are
+/// caught.
 int run(std::span<const std::string> arguments, Io& io);
 
 }  // namespace actviz::app

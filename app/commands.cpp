@@ -37,7 +37,8 @@ constexpr std::string_view version_examples[] = {
 constexpr Command all[] = {
     {"plot", "curves of functions and their derivatives in one figure", plot_examples, setup_plot},
     {"table", "values and derivatives as text, CSV, JSON or Markdown", table_examples, setup_table},
-    {"stats", "dead and saturated share, moments, gain, extrema under an input distribution", stats_examples, setup_stats},
+    {"stats", "dead and saturated share, moments, gain, extrema under an input distribution", stats_examples,
+     setup_stats},
     {"list", "the activations", list_examples, setup_list},
     {"show", "one activation in full", show_examples, setup_show},
     {"version", "what this build is", version_examples, setup_version},

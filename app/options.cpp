@@ -13,10 +13,12 @@ void FunctionArguments::declare(Parser& parser) {
 }
 
 std::vector<Function> FunctionArguments::parse(std::size_t most) const {
-  if (names.empty()) throw Error("no activation given", "name at least one, such as gelu; `actviz list` shows all");
+  if (names.empty())
+    throw Error("no activation given", "name at least one, such as gelu; `actviz list` shows all");
   if (names.size() > most)
-    throw Error("expected at most " + std::to_string(most) + " activations, got " + std::to_string(names.size()),
-                "split them over several calls");
+    throw Error(
+        "expected at most " + std::to_string(most) + " activations, got " + std::to_string(names.size()),
+        "split them over several calls");
   std::vector<Function> functions;
   for (const std::string& name : names) functions.push_back(Function::parse(name));
   return functions;
@@ -39,7 +41,8 @@ std::pair<double, double> RangeOption::parse() const {
 }
 
 void OutputOptions::declare(Parser& parser, std::string_view formats) {
-  parser.option("-o,--output", "FILE", "where to write; the extension gives the format; - is standard output", file);
+  parser.option("-o,--output", "FILE", "where to write; the extension gives the format; - is standard output",
+                file);
   parser.option("--format", "NAME", formats, format);
 }
 
@@ -56,7 +59,8 @@ unsigned parse_threads(const std::optional<std::string>& text) {
   if (!text) return std::max(1u, std::thread::hardware_concurrency());
   const auto count = parse_count(*text);
   if (!count || *count < 1 || *count > 256)
-    throw Error("--threads: expected a whole number from 1 to 256, got " + in_quotes(*text), "leave it out to use every processor");
+    throw Error("--threads: expected a whole number from 1 to 256, got " + in_quotes(*text),
+                "leave it out to use every processor");
   return static_cast<unsigned>(*count);
 }
 
@@ -64,24 +68,28 @@ bool wants_color(const std::optional<std::string>& option, const Io& io) {
   const std::string choice = option.value_or("auto");
   if (choice == "always") return true;
   if (choice == "never") return false;
-  if (choice != "auto") throw Error("--color: expected auto, always or never, got " + in_quotes(choice), "write --color auto");
+  if (choice != "auto")
+    throw Error("--color: expected auto, always or never, got " + in_quotes(choice), "write --color auto");
   return io.out_is_terminal && io.environment("NO_COLOR").empty() && io.environment("TERM") != "dumb";
 }
 
 namespace detail {
 
-void unknown_format(std::string_view option, std::string_view text, const std::vector<std::string_view>& known) {
+void unknown_format(std::string_view option, std::string_view text,
+                    const std::vector<std::string_view>& known) {
   std::string all;
   for (const auto name : known) all += (all.empty() ? "" : ", ") + std::string(name);
   const bool is_file = option == "-o";
-  throw Error(std::string(option) + ": " + (is_file ? "no format has the extension of " : "unknown format ") + in_quotes(text) +
-                  ", expected one of " + all,
-              is_file ? "change the extension or name the format with --format" : "write --format " + std::string(known.front()));
+  throw Error(std::string(option) + ": " + (is_file ? "no format has the extension of " : "unknown format ") +
+                  in_quotes(text) + ", expected one of " + all,
+              is_file ? "change the extension or name the format with --format"
+                      : "write --format " + std::string(known.front()));
 }
 
 void refuse_binary(const Io& io, std::string_view format) {
   if (io.out_is_terminal)
-    throw Error("will not write " + std::string(format) + " to a terminal", "redirect the output, or name a file with -o");
+    throw Error("will not write " + std::string(format) + " to a terminal",
+                "redirect the output, or name a file with -o");
 }
 
 }  // namespace detail

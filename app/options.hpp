@@ -43,17 +43,21 @@ double parse_option_number(std::string_view option, std::string_view text, doubl
 /// --threads: from 1 to 256; as many as there are processors where it is not given. Throws Error.
 unsigned parse_threads(const std::optional<std::string>& text);
 
-/// Whether colour is wanted: --color, then NO_COLOR and TERM=dumb, then whether standard output is a terminal.
+/// Whether colour is wanted: --color, then NO_COLOR and TERM=dumb, then whether standard output is a
+/// terminal.
 bool wants_color(const std::optional<std::string>& option, const Io& io);
 
 namespace detail {
-[[noreturn]] void unknown_format(std::string_view option, std::string_view text, const std::vector<std::string_view>& known);
+[[noreturn]] void unknown_format(std::string_view option, std::string_view text,
+                                 const std::vector<std::string_view>& known);
 void refuse_binary(const Io& io, std::string_view format);
 }  // namespace detail
 
-/// The format of the output: --format, else the extension of -o, else `fallback` (a format's name). Throws Error.
+/// The format of the output: --format, else the extension of -o, else `fallback` (a format's name). Throws
+/// Error.
 template <class T>
-const Format<T>& choose_format(std::span<const Format<T>> formats, const OutputOptions& output, std::string_view fallback) {
+const Format<T>& choose_format(std::span<const Format<T>> formats, const OutputOptions& output,
+                               std::string_view fallback) {
   std::vector<std::string_view> known;
   for (const Format<T>& format : formats) known.push_back(format.name);
   const auto named = [&](std::string_view name) -> const Format<T>* {
@@ -79,7 +83,8 @@ const Format<T>& choose_format(std::span<const Format<T>> formats, const OutputO
 /// Writes a thing in a format to where the options say.
 template <class T>
 void deliver(const T& thing, const Format<T>& format, const OutputOptions& output, Io& io) {
-  if (!output.to_standard_output()) return write_file(*output.file, [&](Sink& sink) { format.write(thing, sink); });
+  if (!output.to_standard_output())
+    return write_file(*output.file, [&](Sink& sink) { format.write(thing, sink); });
   if (format.binary) detail::refuse_binary(io, format.name);
   format.write(thing, io.out);
 }

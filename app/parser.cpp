@@ -24,7 +24,8 @@ std::string long_name(std::string_view names) { return std::string(names.substr(
 bool is_negative_value(std::string_view argument) {
   if (argument.size() < 2 || argument[0] != '-') return false;
   const std::string_view first = argument.substr(0, argument.find(':'));
-  return (argument[1] >= '0' && argument[1] <= '9') || argument[1] == '.' || parse_quantity(first).has_value();
+  return (argument[1] >= '0' && argument[1] <= '9') || argument[1] == '.' ||
+         parse_quantity(first).has_value();
 }
 
 }  // namespace
@@ -37,18 +38,20 @@ struct Parser::Implementation {
 
   std::vector<std::string_view> option_names() const {
     std::vector<std::string_view> names{"--help"};
-    for (const Declared& one : declared) names.push_back(std::string_view(one.names).substr(one.names.find("--")));
+    for (const Declared& one : declared)
+      names.push_back(std::string_view(one.names).substr(one.names.find("--")));
     return names;
   }
 
-  Declared& declare(std::string_view names, std::string_view metavar, std::string_view help, CLI::Option* option,
-                    bool from_environment) {
+  Declared& declare(std::string_view names, std::string_view metavar, std::string_view help,
+                    CLI::Option* option, bool from_environment) {
     std::string variable;
     if (from_environment) {
       variable = "ACTVIZ_";
       for (const char c : long_name(names)) variable += c == '-' ? '_' : static_cast<char>(c - 'a' + 'A');
     }
-    return declared.emplace_back(Declared{std::string(names), std::string(metavar), std::string(help), option, variable, {}});
+    return declared.emplace_back(
+        Declared{std::string(names), std::string(metavar), std::string(help), option, variable, {}});
   }
 
   /// CLI11 would hand an unknown option to the arguments: refuse it first, by name.
@@ -58,11 +61,14 @@ struct Parser::Implementation {
     if (app.get_option_no_throw(name) != nullptr) return;
     const bool glued_short = argument[1] != '-' && app.get_option_no_throw(name.substr(0, 2)) != nullptr;
     if (glued_short) return;
-    throw Error("unknown option " + in_quotes(name), did_you_mean(name, option_names(), "--help lists the options"));
+    throw Error("unknown option " + in_quotes(name),
+                did_you_mean(name, option_names(), "--help lists the options"));
   }
 };
 
-Parser::Parser() : implementation_(std::make_unique<Implementation>()) { implementation_->app.set_help_flag(); }
+Parser::Parser() : implementation_(std::make_unique<Implementation>()) {
+  implementation_->app.set_help_flag();
+}
 Parser::~Parser() = default;
 
 void Parser::arguments(std::string_view metavar, std::string_view help, std::vector<std::string>& target) {
@@ -77,18 +83,16 @@ void Parser::option(std::string_view names, std::string_view metavar, std::strin
   auto* option = implementation_->app.add_option_function<std::string>(
       std::string(names), [&target](const std::string& value) { target = value; });
   option->take_last();
-  implementation_->declare(names, metavar, help, option, from_environment).adopt = [&target](std::string value) {
-    target = std::move(value);
-  };
+  implementation_->declare(names, metavar, help, option, from_environment).adopt =
+      [&target](std::string value) { target = std::move(value); };
 }
 
 void Parser::option(std::string_view names, std::string_view metavar, std::string_view help,
                     std::vector<std::string>& target, int count, bool from_environment) {
   auto* option = implementation_->app.add_option(std::string(names), target);
   count == 0 ? option->expected(1, CLI::detail::expected_max_vector_size) : option->expected(count);
-  implementation_->declare(names, metavar, help, option, from_environment).adopt = [&target](const std::string& value) {
-    target = CLI::detail::split_up(value);
-  };
+  implementation_->declare(names, metavar, help, option, from_environment).adopt =
+      [&target](const std::string& value) { target = CLI::detail::split_up(value); };
 }
 
 void Parser::flag(std::string_view names, std::string_view help, bool& target) {
@@ -106,7 +110,9 @@ void Parser::parse(std::span<const std::string> arguments,
     const auto colon = argument.find(':');
     const bool is_range = !reversed.empty() && reversed.back() == "--range" && colon != std::string::npos;
     // A typographic minus sign keeps CLI11 from taking -pi for an option; numbers are read with either sign.
-    const auto as_value = [](const std::string& text) { return is_negative_value(text) ? "−" + text.substr(1) : text; };
+    const auto as_value = [](const std::string& text) {
+      return is_negative_value(text) ? "−" + text.substr(1) : text;
+    };
     if (is_range) {
       reversed.push_back(as_value(argument.substr(0, colon)));
       reversed.push_back(as_value(argument.substr(colon + 1)));
@@ -119,13 +125,15 @@ void Parser::parse(std::span<const std::string> arguments,
     self.app.parse(reversed);
   } catch (const CLI::ParseError& error) {
     std::string message = error.what();
-    if (!message.empty() && message[0] >= 'A' && message[0] <= 'Z') message[0] = static_cast<char>(message[0] - 'A' + 'a');
+    if (!message.empty() && message[0] >= 'A' && message[0] <= 'Z')
+      message[0] = static_cast<char>(message[0] - 'A' + 'a');
     throw Error(escape_controls(message), "--help shows how the options are written");
   }
   // CLI11 takes a "--" behind an option of several values for its end only: what follows is added here.
   if (options_end != arguments.end() && self.positional == nullptr)
     throw Error("unexpected argument " + in_quotes(*options_end), "this command takes options only");
-  if (options_end != arguments.end()) self.positional->insert(self.positional->end(), options_end + 1, arguments.end());
+  if (options_end != arguments.end())
+    self.positional->insert(self.positional->end(), options_end + 1, arguments.end());
   for (const Declared& one : self.declared) {
     if (one.variable.empty() || one.option->count() > 0) continue;
     const std::string value = environment(one.variable);
@@ -142,7 +150,8 @@ std::string Parser::usage() const {
 std::string Parser::help() const {
   const auto& self = *implementation_;
   std::vector<std::pair<std::string, std::string>> rows;
-  if (!self.positional_metavar.empty()) rows.emplace_back(self.positional_metavar + "...", self.positional_help);
+  if (!self.positional_metavar.empty())
+    rows.emplace_back(self.positional_metavar + "...", self.positional_help);
   for (const Declared& one : self.declared) {
     std::string names = one.names;
     if (const auto comma = names.find(','); comma != std::string::npos) names.insert(comma + 1, " ");
@@ -152,7 +161,8 @@ std::string Parser::help() const {
   std::size_t width = 0;
   for (const auto& [left, right] : rows) width = std::max(width, left.size());
   std::string text;
-  for (const auto& [left, right] : rows) text += "  " + left + std::string(width + 2 - left.size(), ' ') + right + '\n';
+  for (const auto& [left, right] : rows)
+    text += "  " + left + std::string(width + 2 - left.size(), ' ') + right + '\n';
   return text;
 }
 

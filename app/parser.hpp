@@ -1,5 +1,6 @@
 #pragma once
-// Declares what a command line may hold, reads one, and writes the help. The only header that stands for CLI11.
+// Declares what a command line may hold, reads one, and writes the help. The only header that stands for
+// CLI11.
 #include <functional>
 #include <memory>
 #include <optional>
@@ -10,8 +11,8 @@
 
 namespace actviz::app {
 
-/// Options and arguments of one command. Values stay text, as typed: the command turns them into what they mean.
-/// Targets must outlive the call of `parse`.
+/// Options and arguments of one command. Values stay text, as typed: the command turns them into what they
+/// mean. Targets must outlive the call of `parse`.
 class Parser {
  public:
   Parser();

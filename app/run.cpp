@@ -10,30 +10,36 @@ namespace actviz::app {
 namespace {
 
 constexpr std::string_view tagline =
-    "actviz: what an activation function does, exactly - values, derivatives, dead and saturated regions, pictures\n";
+    "actviz: what an activation function does, exactly - values, derivatives, dead and saturated regions, "
+    "pictures\n";
 
 std::string overview() {
   std::string text(tagline);
-  text += "\nexamples:\n"
-          "  actviz plot gelu --range -5 5              gelu.png: the curve and its derivative\n"
-          "  actviz plot relu swish mish -o three.svg   several functions in one figure\n"
-          "  actviz table gelu --at -1 0 1              values and derivatives\n"
-          "  actviz stats relu gelu --input normal:0,1  dead and saturated shares, moments, gain\n"
-          "\ncommands:\n";
+  text +=
+      "\nexamples:\n"
+      "  actviz plot gelu --range -5 5              gelu.png: the curve and its derivative\n"
+      "  actviz plot relu swish mish -o three.svg   several functions in one figure\n"
+      "  actviz table gelu --at -1 0 1              values and derivatives\n"
+      "  actviz stats relu gelu --input normal:0,1  dead and saturated shares, moments, gain\n"
+      "\ncommands:\n";
   std::size_t width = 0;
   for (const Command& command : commands()) width = std::max(width, command.name.size());
   for (const Command& command : commands())
     text += "  " + std::string(command.name) + std::string(width + 2 - command.name.size(), ' ') +
             std::string(command.summary) + '\n';
-  text += "\n`actviz COMMAND --help` shows a command's examples and options.\n"
-          "exit codes: 0 done, 1 a check failed, 2 wrong usage, unusable input or output that could not be written\n";
+  text +=
+      "\n`actviz COMMAND --help` shows a command's examples and options.\n"
+      "exit codes: 0 done, 1 a check failed, 2 wrong usage, unusable input or output that could not be "
+      "written\n";
   return text;
 }
 
 std::string help_of(const Command& command, const Parser& parser) {
-  std::string text = "actviz " + std::string(command.name) + ": " + std::string(command.summary) + "\n\nexamples:\n";
+  std::string text =
+      "actviz " + std::string(command.name) + ": " + std::string(command.summary) + "\n\nexamples:\n";
   for (const auto example : command.examples) text += "  " + std::string(example) + '\n';
-  text += "\nusage: actviz " + std::string(command.name) + ' ' + parser.usage() + "\n\noptions:\n" + parser.help();
+  text += "\nusage: actviz " + std::string(command.name) + ' ' + parser.usage() + "\n\noptions:\n" +
+          parser.help();
   return text;
 }
 
@@ -59,7 +65,8 @@ int dispatch(std::span<const std::string> arguments, Io& io) {
   const Run go = command.setup(parser);
   const auto rest = arguments.subspan(1);
   const auto values = std::ranges::find(rest, "--");
-  if (wants_help || std::any_of(rest.begin(), values, [](const std::string& a) { return a == "--help" || a == "-h"; })) {
+  if (wants_help ||
+      std::any_of(rest.begin(), values, [](const std::string& a) { return a == "--help" || a == "-h"; })) {
     io.out.write(help_of(command, parser));
     return 0;
   }

@@ -41,7 +41,8 @@ void check_family(std::string_view family) {
 
 Run setup_list(Parser& parser) {
   auto options = std::make_shared<ListOptions>();
-  parser.option("--family", "NAME", "only this family: rectified, exponential, sigmoidal, gated, shrinkage", options->family);
+  parser.option("--family", "NAME", "only this family: rectified, exponential, sigmoidal, gated, shrinkage",
+                options->family);
   options->output.declare(parser, "text (default), csv, json, md");
   return [options](Io& io) {
     const auto& format = choose_format(table_formats(), options->output, "text");
@@ -51,7 +52,8 @@ Run setup_list(Parser& parser) {
       if (!options->family || activation.family == *options->family)
         rows.push_back({std::string(activation.name), std::string(activation.family), params_text(activation),
                         aliases_text(activation)});
-    deliver(table_of({"name", "family", "parameters", "aliases"}, std::move(rows)), format, options->output, io);
+    deliver(table_of({"name", "family", "parameters", "aliases"}, std::move(rows)), format, options->output,
+            io);
     return 0;
   };
 }

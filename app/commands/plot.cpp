@@ -30,7 +30,8 @@ ThemeName parse_theme(const std::string& text) {
     names.push_back(plots::theme(name).name);
     if (names.back() == text) return name;
   }
-  throw Error("--theme: expected light, dark or print, got " + in_quotes(text), did_you_mean(text, names, "write --theme dark"));
+  throw Error("--theme: expected light, dark or print, got " + in_quotes(text),
+              did_you_mean(text, names, "write --theme dark"));
 }
 
 plots::Medium parse_medium(const PlotOptions& options) {
@@ -38,12 +39,14 @@ plots::Medium parse_medium(const PlotOptions& options) {
   if (!options.size.empty()) {
     if (options.size.size() != 2) throw Error("--size: expected W H in points", "write --size 576 384");
     const auto side = [&](std::size_t i) {
-      return parse_option_number("--size", options.size[i], 72, 14400, "W H in points, each from 72 to 14400");
+      return parse_option_number("--size", options.size[i], 72, 14400,
+                                 "W H in points, each from 72 to 14400");
     };
     medium.width = side(0);
     medium.height = side(1);
   }
-  if (options.dpi) medium.dpi = parse_option_number("--dpi", *options.dpi, 10, 2400, "a number from 10 to 2400");
+  if (options.dpi)
+    medium.dpi = parse_option_number("--dpi", *options.dpi, 10, 2400, "a number from 10 to 2400");
   return medium;
 }
 
@@ -57,12 +60,14 @@ CurveOptions parse_curve_options(const PlotOptions& options) {
   return curve;
 }
 
-/// The labels joined by "-", what is no letter, digit, dot, minus or underscore as "_", at most 80 characters.
+/// The labels joined by "-", what is no letter, digit, dot, minus or underscore as "_", at most 80
+/// characters.
 std::string default_file_name(const std::vector<Function>& functions, std::string_view extension) {
   std::string name;
   for (const Function& f : functions) name += (name.empty() ? "" : "-") + f.label();
   for (char& c : name) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '.' || c == '-' || c == '_';
     if (!plain) c = '_';
   }
   constexpr std::size_t longest = 80;
@@ -73,7 +78,9 @@ int plot(const PlotOptions& options, Io& io) {
   const auto functions = options.functions.parse();
   const auto& format = choose_format(plots::figure_formats(), options.output, "png");
   const CurveOptions curve = parse_curve_options(options);
-  const Sheet sheet{plots::curves(functions, curve), parse_medium(options), {std::min(io.columns, 100), 20, wants_color(options.color, io)}};
+  const Sheet sheet{plots::curves(functions, curve),
+                    parse_medium(options),
+                    {std::min(io.columns, 100), 20, wants_color(options.color, io)}};
   OutputOptions output = options.output;
   const bool is_for_the_eye = format.extension == "txt" && !output.file;
   if (!output.file && !is_for_the_eye) output.file = default_file_name(functions, format.extension);
@@ -96,11 +103,14 @@ Run setup_plot(Parser& parser) {
   options->range.declare(parser);
   options->output.declare(parser, "png (default), svg, terminal");
   parser.option("--derivative", "0|1|2", "highest derivative shown (default 1)", options->derivative);
-  parser.option("--epsilon", "E", "a slope of at most this size is shaded as flat (default 0.01)", options->epsilon);
-  parser.option("--title", "TEXT", "instead of the title made from the functions; $...$ is mathematics", options->title);
+  parser.option("--epsilon", "E", "a slope of at most this size is shaded as flat (default 0.01)",
+                options->epsilon);
+  parser.option("--title", "TEXT", "instead of the title made from the functions; $...$ is mathematics",
+                options->title);
   parser.option("--theme", "NAME", "light (default), dark or print", options->theme, true);
   parser.option("--size", "W H", "of the figure in points (default 576 384)", options->size, 2, true);
-  parser.option("--dpi", "N", "pixels per inch of a PNG (default 150: 1200 x 800 pixels)", options->dpi, true);
+  parser.option("--dpi", "N", "pixels per inch of a PNG (default 150: 1200 x 800 pixels)", options->dpi,
+                true);
   parser.option("--color", "WHEN", "colours in the terminal: auto, always or never", options->color, true);
   parser.flag("-q,--quiet", "do not print the path", options->quiet);
   return [options](Io& io) { return plot(*options, io); };

@@ -20,21 +20,30 @@ std::string interval_text(const Interval& range) {
 
 constexpr std::string_view text_of(Monotonicity monotonicity) {
   switch (monotonicity) {
-    case Monotonicity::increasing: return "increasing";
-    case Monotonicity::non_decreasing: return "non-decreasing";
-    case Monotonicity::decreasing: return "decreasing";
-    case Monotonicity::non_increasing: return "non-increasing";
-    case Monotonicity::constant: return "constant";
-    case Monotonicity::none: break;
+    case Monotonicity::increasing:
+      return "increasing";
+    case Monotonicity::non_decreasing:
+      return "non-decreasing";
+    case Monotonicity::decreasing:
+      return "decreasing";
+    case Monotonicity::non_increasing:
+      return "non-increasing";
+    case Monotonicity::constant:
+      return "constant";
+    case Monotonicity::none:
+      break;
   }
   return "not monotone";
 }
 
 constexpr std::string_view text_of(Symmetry symmetry) {
   switch (symmetry) {
-    case Symmetry::odd: return "odd";
-    case Symmetry::even: return "even";
-    case Symmetry::neither: break;
+    case Symmetry::odd:
+      return "odd";
+    case Symmetry::even:
+      return "even";
+    case Symmetry::neither:
+      break;
   }
   return "neither odd nor even";
 }
@@ -58,8 +67,8 @@ constexpr std::string_view what_jumps(int order) {
 
 /// "x = -3: slope jumps from 0 to -0.5, taken as -0.5"
 std::string kink_text(const Function& f, const Kink& kink) {
-  return "x = " + to_text(kink.x) + ": " + std::string(what_jumps(kink.order)) + "; value " + to_text(f(kink.x)) + ", slope taken as " +
-         to_text(f.slope(kink.x));
+  return "x = " + to_text(kink.x) + ": " + std::string(what_jumps(kink.order)) + "; value " +
+         to_text(f(kink.x)) + ", slope taken as " + to_text(f.slope(kink.x));
 }
 
 /// A heading and its lines, the headings in one column.
@@ -67,7 +76,8 @@ class Sheet {
  public:
   void add(std::string_view heading, std::string_view line) {
     constexpr std::size_t width = 13;
-    text += std::string(heading) + std::string(width - display_width(heading), ' ') + std::string(line) + '\n';
+    text +=
+        std::string(heading) + std::string(width - display_width(heading), ' ') + std::string(line) + '\n';
   }
   std::string text;
 };
@@ -79,8 +89,8 @@ std::string in_full(const Function& f) {
   sheet.text = std::string(a.name) + " (" + std::string(a.title) + ")\n\n";
   sheet.add("formula", "f(x) = " + std::string(a.formula));
   for (std::size_t i = 0; i < a.params.size(); ++i)
-    sheet.add(i == 0 ? "parameters" : "",
-              std::string(a.params[i].name) + " = " + to_text(f.values()[i]) + "  " + std::string(a.params[i].help));
+    sheet.add(i == 0 ? "parameters" : "", std::string(a.params[i].name) + " = " + to_text(f.values()[i]) +
+                                              "  " + std::string(a.params[i].help));
   std::string aliases;
   for (const Name& alias : a.aliases) aliases += (aliases.empty() ? "" : ", ") + std::string(alias.name);
   if (!aliases.empty()) sheet.add("aliases", aliases);
@@ -89,12 +99,14 @@ std::string in_full(const Function& f) {
   sheet.add("monotone", text_of(facts.monotonicity));
   sheet.add("symmetry", text_of(facts.symmetry));
   sheet.add("smoothness", smoothness_text(facts));
-  for (const Kink& kink : facts.kinks) sheet.add(&kink == facts.kinks.begin() ? "kinks" : "", kink_text(f, kink));
+  for (const Kink& kink : facts.kinks)
+    sheet.add(&kink == facts.kinks.begin() ? "kinks" : "", kink_text(f, kink));
   sheet.add("x -> -∞", "f(x) -> " + asymptote_text(facts.left));
   sheet.add("x -> +∞", "f(x) -> " + asymptote_text(facts.right));
-  sheet.add("at 0", "f = " + to_text(f(0)) + ", f' = " + to_text(f.slope(0)) + ", f'' = " + to_text(f.curvature(0)));
-  sheet.add("accuracy", "value within " + to_text(a.accuracy.value) + " ULP, slope within " + to_text(a.accuracy.slope) +
-                            " ULP or 1e-16 near its zeros, for |x| <= 40");
+  sheet.add("at 0",
+            "f = " + to_text(f(0)) + ", f' = " + to_text(f.slope(0)) + ", f'' = " + to_text(f.curvature(0)));
+  sheet.add("accuracy", "value within " + to_text(a.accuracy.value) + " ULP, slope within " +
+                            to_text(a.accuracy.slope) + " ULP or 1e-16 near its zeros, for |x| <= 40");
   sheet.add("source", a.source);
   return sheet.text;
 }
@@ -113,11 +125,20 @@ void add_json(Json& json, const Function& f) {
   json.field("monotone", text_of(facts.monotonicity)).field("symmetry", text_of(facts.symmetry));
   json.field("smoothness", smoothness_text(facts)).key("kinks").begin_array();
   for (const Kink& kink : facts.kinks)
-    json.begin_object().field("x", kink.x).field("order", kink.order).field("value", f(kink.x)).field("slope", f.slope(kink.x)).end_object();
+    json.begin_object()
+        .field("x", kink.x)
+        .field("order", kink.order)
+        .field("value", f(kink.x))
+        .field("slope", f.slope(kink.x))
+        .end_object();
   json.end_array();
   for (const auto& [key, line] : {std::pair("left_asymptote", facts.left), {"right_asymptote", facts.right}})
     json.key(key).begin_object().field("slope", line.slope).field("intercept", line.intercept).end_object();
-  json.key("accuracy").begin_object().field("value_ulp", a.accuracy.value).field("slope_ulp", a.accuracy.slope).end_object();
+  json.key("accuracy")
+      .begin_object()
+      .field("value_ulp", a.accuracy.value)
+      .field("slope_ulp", a.accuracy.slope)
+      .end_object();
   json.field("source", a.source).end_object();
 }
 
@@ -143,7 +164,8 @@ Run setup_show(Parser& parser) {
          }},
     };
     const auto functions = options->functions.parse();
-    deliver(functions, choose_format(std::span<const Format<Functions>>(formats), options->output, "text"), options->output, io);
+    deliver(functions, choose_format(std::span<const Format<Functions>>(formats), options->output, "text"),
+            options->output, io);
     return 0;
   };
 }

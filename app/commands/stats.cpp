@@ -56,8 +56,13 @@ void add_landmark(Json& json, std::string_view name, const std::optional<Landmar
 void add_function(Json& json, const Row& row) {
   const Activation& activation = row.function.activation();
   const Landmarks& marks = row.stats.landmarks;
-  json.begin_object().field("name", activation.name).field("label", row.function.label()).key("parameters").begin_object();
-  for (std::size_t i = 0; i < activation.params.size(); ++i) json.field(activation.params[i].name, row.function.values()[i]);
+  json.begin_object()
+      .field("name", activation.name)
+      .field("label", row.function.label())
+      .key("parameters")
+      .begin_object();
+  for (std::size_t i = 0; i < activation.params.size(); ++i)
+    json.field(activation.params[i].name, row.function.values()[i]);
   json.end_object();
   for (const auto& [name, value] : numbers(row.stats)) json.field(name, value);
   add_landmark(json, "minimum", marks.minimum);
@@ -65,7 +70,11 @@ void add_function(Json& json, const Row& row) {
   add_landmark(json, "max_slope", marks.max_slope);
   json.field("lipschitz", marks.lipschitz).key("flat").begin_array();
   for (const FlatInterval& flat : marks.flat)
-    json.begin_object().field("from", flat.from).field("to", flat.to).field("side", side_name(flat.side)).end_object();
+    json.begin_object()
+        .field("from", flat.from)
+        .field("to", flat.to)
+        .field("side", side_name(flat.side))
+        .end_object();
   json.end_array().end_object();
 }
 
@@ -91,8 +100,9 @@ Table flat_table(const Report& report) {
       cells.emplace_back(value);
     }
     const Landmarks& marks = row.stats.landmarks;
-    for (const auto& [name, landmark] :
-         {std::pair("minimum", marks.minimum), {"maximum", marks.maximum}, {"max_slope", std::optional(marks.max_slope)}}) {
+    for (const auto& [name, landmark] : {std::pair("minimum", marks.minimum),
+                                         {"maximum", marks.maximum},
+                                         {"max_slope", std::optional(marks.max_slope)}}) {
       columns.insert(columns.end(), {std::string(name) + "_x", name});
       cells.push_back(landmark ? Cell(landmark->x) : Cell(std::string()));
       cells.push_back(landmark ? Cell(landmark->value) : Cell(std::string()));
@@ -116,7 +126,8 @@ std::string landmark_text(const std::optional<Landmark>& mark) {
   return mark ? number_text(mark->value) + " at " + number_text(mark->x) : "none";
 }
 std::string interval_text(const FlatInterval& flat) {
-  return (flat.from == -infinity ? "(" : "[") + number_text(flat.from) + ", " + number_text(flat.to) + (flat.to == infinity ? ")" : "]");
+  return (flat.from == -infinity ? "(" : "[") + number_text(flat.from) + ", " + number_text(flat.to) +
+         (flat.to == infinity ? ")" : "]");
 }
 
 std::vector<std::pair<std::string, std::string>> lines_for(const Row& row) {
@@ -170,16 +181,18 @@ void write_stats_text(const Report& report, Sink& sink) {
   for (const Row& row : report.rows)
     for (const FlatInterval& flat : row.stats.landmarks.flat)
       if (flat.equals_epsilon)
-        sink.write("\nnote: " + row.function.label() + " has a slope of exactly epsilon on its " + std::string(side_name(flat.side)) +
-                   " side, which counts as flat\n");
+        sink.write("\nnote: " + row.function.label() + " has a slope of exactly epsilon on its " +
+                   std::string(side_name(flat.side)) + " side, which counts as flat\n");
 }
 
 std::span<const Format<Report>> stats_formats() {
   static constexpr Format<Report> formats[] = {
       {"text", "txt", false, write_stats_text},
       {"json", "json", false, write_stats_json},
-      {"csv", "csv", false, [](const Report& report, Sink& sink) { table_formats()[1].write(flat_table(report), sink); }},
-      {"md", "md", false, [](const Report& report, Sink& sink) { table_formats()[3].write(flat_table(report), sink); }},
+      {"csv", "csv", false,
+       [](const Report& report, Sink& sink) { table_formats()[1].write(flat_table(report), sink); }},
+      {"md", "md", false,
+       [](const Report& report, Sink& sink) { table_formats()[3].write(flat_table(report), sink); }},
   };
   return formats;
 }
@@ -190,12 +203,15 @@ Run setup_stats(Parser& parser) {
   auto options = std::make_shared<StatsOptions>();
   options->functions.declare(parser);
   parser.option("--input", "DIST", "normal:MEAN,SD (default normal:0,1) or uniform:LO,HI", options->input);
-  parser.option("--epsilon", "E", "a slope of at most this size counts as flat (default 0.01)", options->epsilon);
+  parser.option("--epsilon", "E", "a slope of at most this size counts as flat (default 0.01)",
+                options->epsilon);
   options->output.declare(parser, "text (default), json, csv, md");
   return [options](Io& io) {
     const auto functions = options->functions.parse();
     const auto& format = choose_format(stats_formats(), options->output, "text");
-    Report report{Distribution::parse(options->input.value_or("normal:0,1")), options->epsilon ? parse_epsilon(*options->epsilon) : 0.01, {}};
+    Report report{Distribution::parse(options->input.value_or("normal:0,1")),
+                  options->epsilon ? parse_epsilon(*options->epsilon) : 0.01,
+                  {}};
     for (const Function& f : functions) report.rows.push_back({f, stats(f, report.input, report.epsilon)});
     deliver(report, format, options->output, io);
     return 0;

@@ -40,7 +40,9 @@ Inputs from_stream(std::shared_ptr<NumberStream> stream) {
         xs.push_back(*x);
     }
     any = any || !xs.empty();
-    if (ended && !any) throw Error("no numbers to evaluate at", "give --range, --at, --from FILE or numbers on standard input");
+    if (ended && !any)
+      throw Error("no numbers to evaluate at",
+                  "give --range, --at, --from FILE or numbers on standard input");
   };
 }
 
@@ -62,7 +64,9 @@ Inputs from_file(const std::string& text, Io& io) {
     path = text.substr(0, colon);
     column = text.substr(colon + 1);
   }
-  if (path == "-") return from_stream(std::make_shared<NumberStream>(std::make_unique<Borrowed>(io.in), "standard input", column));
+  if (path == "-")
+    return from_stream(
+        std::make_shared<NumberStream>(std::make_unique<Borrowed>(io.in), "standard input", column));
   return from_stream(std::make_shared<NumberStream>(open_source(path), in_quotes(path), column));
 }
 
@@ -70,7 +74,9 @@ Inputs from_points(const std::vector<std::string>& words) {
   std::vector<double> points;
   for (const std::string& word : words) {
     const auto x = parse_quantity(word);
-    if (!x) throw Error("--at: expected numbers, got " + in_quotes(word), "write --at -1 0 0.5 pi; name activations before --at");
+    if (!x)
+      throw Error("--at: expected numbers, got " + in_quotes(word),
+                  "write --at -1 0 0.5 pi; name activations before --at");
     points.push_back(*x);
   }
   return [points, done = false](std::vector<double>& xs) mutable {
@@ -82,19 +88,22 @@ Grid grid_of(const TableOptions& options) {
   const auto [lo, hi] = options.range.parse();
   if (options.step) {
     const double step = parse_option_number("--step", *options.step, 0, infinity, "a number above 0");
-    if (!(step > 0)) throw Error("--step: expected a number above 0, got " + in_quotes(*options.step), "write --step 0.5");
+    if (!(step > 0))
+      throw Error("--step: expected a number above 0, got " + in_quotes(*options.step), "write --step 0.5");
     return Grid::with_step(lo, hi, step);
   }
   const std::string text = options.points.value_or("25");
   const auto count = parse_count(text);
   if (!count || *count < 1 || *count > most_points)
-    throw Error("--points: expected a whole number from 1 to 1e9, got " + in_quotes(text), "write --points 1000");
+    throw Error("--points: expected a whole number from 1 to 1e9, got " + in_quotes(text),
+                "write --points 1000");
   return Grid::with_count(lo, hi, static_cast<std::size_t>(*count));
 }
 
 Inputs choose_inputs(const TableOptions& options, Io& io) {
   const bool by_grid = options.range.given() || options.points || options.step;
-  if ((options.from ? 1 : 0) + (options.at.empty() ? 0 : 1) + (by_grid ? 1 : 0) > 1 || (options.points && options.step))
+  if ((options.from ? 1 : 0) + (options.at.empty() ? 0 : 1) + (by_grid ? 1 : 0) > 1 ||
+      (options.points && options.step))
     throw Error("expected one of --range with --points or --step, --at, --from", "leave the others out");
   if (options.from) return from_file(*options.from, io);
   if (!options.at.empty()) return from_points(options.at);
@@ -131,7 +140,8 @@ Table make_table(std::vector<Function> functions, int derivatives, Inputs inputs
 int parse_derivative(const std::optional<std::string>& text) {
   const std::string typed = text.value_or("1");
   if (typed != "0" && typed != "1" && typed != "2")
-    throw Error("--derivative: expected 0, 1 or 2, got " + in_quotes(typed), "write --derivative 2 for the second derivative");
+    throw Error("--derivative: expected 0, 1 or 2, got " + in_quotes(typed),
+                "write --derivative 2 for the second derivative");
   return typed[0] - '0';
 }
 
@@ -142,9 +152,11 @@ Run setup_table(Parser& parser) {
   parser.option("--points", "N", "evenly spaced points in the range (default 25)", options->points);
   parser.option("--step", "H", "their distance, instead of their number", options->step);
   parser.option("--at", "X...", "these points", options->at, 0);
-  parser.option("--from", "FILE[:COLUMN]", "numbers from a file, one a line, or a CSV column by name or number", options->from);
+  parser.option("--from", "FILE[:COLUMN]",
+                "numbers from a file, one a line, or a CSV column by name or number", options->from);
   parser.option("--derivative", "0|1|2", "highest derivative shown (default 1)", options->derivative);
-  parser.option("--threads", "N", "at most this many at once (default: the processors)", options->threads, true);
+  parser.option("--threads", "N", "at most this many at once (default: the processors)", options->threads,
+                true);
   options->output.declare(parser, "text (default), csv, json, md");
   return [options](Io& io) {
     const auto functions = options->functions.parse();

@@ -26,12 +26,15 @@ Run setup_version(Parser& parser) {
     if (format != "text" && format != "json") detail::unknown_format("--format", format, {"text", "json"});
     const auto count = catalogue().size();
     if (format == "text") {
-      io.out.write("actviz " ACTVIZ_VERSION "\ncompiler " + std::string(compiler) + "\nbuild " ACTVIZ_BUILD "\nactivations " +
-                   std::to_string(count) + '\n');
+      io.out.write("actviz " ACTVIZ_VERSION "\ncompiler " + std::string(compiler) +
+                   "\nbuild " ACTVIZ_BUILD "\nactivations " + std::to_string(count) + '\n');
       return 0;
     }
     Json json;
-    json.begin_object().field("schema", "actviz.version/1").field("version", ACTVIZ_VERSION).field("compiler", compiler);
+    json.begin_object()
+        .field("schema", "actviz.version/1")
+        .field("version", ACTVIZ_VERSION)
+        .field("compiler", compiler);
     json.field("build", ACTVIZ_BUILD).field("activations", count).end_object();
     io.out.write(json.text());
     return 0;

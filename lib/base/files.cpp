@@ -81,7 +81,8 @@ struct Remover {
   }
 };
 
-void write_beside_and_rename(const std::string& path, mode_t mode, const std::function<void(Sink&)>& produce) {
+void write_beside_and_rename(const std::string& path, mode_t mode,
+                             const std::function<void(Sink&)>& produce) {
   std::string temporary = path + ".XXXXXX";
   Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
   if (file.number() < 0) throw write_error(path, errno);
@@ -121,7 +122,8 @@ std::size_t DescriptorSource::read(std::span<char> buffer) {
     const ssize_t count = ::read(descriptor_, buffer.data(), buffer.size());
     if (count >= 0) return static_cast<std::size_t>(count);
     if (errno != EINTR)
-      throw Error("cannot read " + in_quotes(name_) + ": " + std::strerror(errno), "check that it is a readable file");
+      throw Error("cannot read " + in_quotes(name_) + ": " + std::strerror(errno),
+                  "check that it is a readable file");
   }
 }
 
@@ -130,7 +132,8 @@ bool file_exists(const std::string& path) { return ::access(path.c_str(), F_OK) 
 std::unique_ptr<Source> open_source(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
   if (descriptor < 0)
-    throw Error("cannot open " + in_quotes(path) + ": " + std::strerror(errno), "check the path and its permissions");
+    throw Error("cannot open " + in_quotes(path) + ": " + std::strerror(errno),
+                "check the path and its permissions");
   return std::make_unique<FileSource>(descriptor, path);
 }
 

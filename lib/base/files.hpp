@@ -74,8 +74,8 @@ bool file_exists(const std::string& path);
 std::unique_ptr<Source> open_source(const std::string& path);
 
 /// Runs `produce` on a sink for `path`. A regular file (existing or new) is written beside itself and renamed
-/// when `produce` has returned, so that a failure leaves the old file untouched and no new one behind; a link is
-/// followed; a device, FIFO or socket is written in place. Throws Error naming the path.
+/// when `produce` has returned, so that a failure leaves the old file untouched and no new one behind; a link
+/// is followed; a device, FIFO or socket is written in place. Throws Error naming the path.
 void write_file(const std::string& path, const std::function<void(Sink&)>& produce);
 
 }  // namespace actviz

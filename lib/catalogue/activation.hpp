@@ -63,8 +63,8 @@ constexpr Interval below(double hi) { return {-infinity, hi, false, false}; }
 enum class Monotonicity { none, increasing, non_decreasing, decreasing, non_increasing, constant };
 enum class Symmetry { neither, odd, even };
 
-/// A point where two pieces of a function meet: the lowest derivative that jumps there is `order` (0: the value
-/// itself, 1: the slope, 2: the curvature).
+/// A point where two pieces of a function meet: the lowest derivative that jumps there is `order` (0: the
+/// value itself, 1: the slope, 2: the curvature).
 struct Kink {
   double x = 0;
   int order = 1;
@@ -87,7 +87,8 @@ struct Facts {
   Asymptote left, right;  ///< for x -> -infinity and x -> +infinity
   List<Kink, 4> kinks{};  ///< in ascending order; none: analytic on the whole line
 
-  /// How often the function is continuously differentiable: -1 where its value jumps; large where it is smooth.
+  /// How often the function is continuously differentiable: -1 where its value jumps; large where it is
+  /// smooth.
   constexpr int smoothness() const {
     int lowest = 1000;
     for (const Kink& kink : kinks) lowest = kink.order < lowest ? kink.order : lowest;
@@ -110,21 +111,23 @@ struct Name {
   std::string_view name;
   std::string_view title{};
   constexpr Name() = default;
-  constexpr Name(std::string_view spelled, std::string_view typographic = {}) : name(spelled), title(typographic) {}
+  constexpr Name(std::string_view spelled, std::string_view typographic = {})
+      : name(spelled), title(typographic) {}
   constexpr Name(const char* spelled) : name(spelled) {}
 };
 
 /// Greatest error of the kernels in units in the last place of the exact result, at default parameters over
-/// |x| <= 40. An absolute error of 1e-322 passes for values, and of 2^-53 for slopes below 0.1, where sums vanish.
+/// |x| <= 40. An absolute error of 1e-322 passes for values, and of 2^-53 for slopes below 0.1, where sums
+/// vanish.
 struct Accuracy {
   double value = 2, slope = 4;
 };
 
 /// Everything that is said about an activation, in one place.
 struct Declaration {
-  std::string_view name;       ///< canonical name: lower case, digits, underscores
-  std::string_view title;      ///< typographic form for figures: "Leaky ReLU"
-  std::string_view family{};   ///< set by the family file
+  std::string_view name;      ///< canonical name: lower case, digits, underscores
+  std::string_view title;     ///< typographic form for figures: "Leaky ReLU"
+  std::string_view family{};  ///< set by the family file
   List<Name, 6> aliases{};
   std::string_view formula{};  ///< textbook form in the formula language
   List<Param, max_params> params{};
@@ -139,8 +142,9 @@ struct Kernels {
   Scalar value = nullptr, slope = nullptr, curvature = nullptr;
 };
 
-/// A declaration with its kernels: for any machine, and for one with fused multiply-add instructions, where the
-/// same operations give the same bits several times faster. `catalogue()` hands out the ones that fit as `kernels`.
+/// A declaration with its kernels: for any machine, and for one with fused multiply-add instructions, where
+/// the same operations give the same bits several times faster. `catalogue()` hands out the ones that fit as
+/// `kernels`.
 struct Activation : Declaration {
   Kernels kernels, with_fma;
 };
@@ -211,7 +215,8 @@ constexpr bool is_legal_name(std::string_view name) {
 }
 /// Rejects an incomplete or inconsistent declaration; in a constant expression, at compile time.
 constexpr void check(const Declaration& d, std::size_t kernel_arity) {
-  if (!is_legal_name(d.name)) throw std::invalid_argument("a name is lower case letters, digits, underscores");
+  if (!is_legal_name(d.name))
+    throw std::invalid_argument("a name is lower case letters, digits, underscores");
   for (const Name& alias : d.aliases)
     if (!is_legal_name(alias.name)) throw std::invalid_argument("an alias is spelled like a name");
   if (d.title.empty() || d.formula.empty() || d.source.empty() || !d.facts)
@@ -224,19 +229,21 @@ constexpr void check(const Declaration& d, std::size_t kernel_arity) {
 
 }  // namespace detail
 
-/// An activation from its declaration and its kernel, a generic lambda `(x, parameters...)` in the vocabulary of
-/// lib/number; slope and curvature follow by automatic differentiation.
+/// An activation from its declaration and its kernel, a generic lambda `(x, parameters...)` in the vocabulary
+/// of lib/number; slope and curvature follow by automatic differentiation.
 template <class Kernel>
 constexpr Activation define(const Declaration& declaration, Kernel) {
   detail::check(declaration, detail::arity<Kernel>());
-  return detail::compiled<detail::value_at<Kernel>, detail::slope_at<Kernel>, detail::curvature_at<Kernel>>(declaration);
+  return detail::compiled<detail::value_at<Kernel>, detail::slope_at<Kernel>, detail::curvature_at<Kernel>>(
+      declaration);
 }
 
 /// As above, with the slope given explicitly: for kernels whose automatic derivative loses digits.
 template <class Kernel, class Slope>
 constexpr Activation define(const Declaration& declaration, Kernel, Slope) {
   detail::check(declaration, detail::arity<Kernel>());
-  return detail::compiled<detail::value_at<Kernel>, detail::value_at<Slope>, detail::slope_at<Slope>>(declaration);
+  return detail::compiled<detail::value_at<Kernel>, detail::value_at<Slope>, detail::slope_at<Slope>>(
+      declaration);
 }
 
 }  // namespace actviz

@@ -17,8 +17,8 @@ struct Found {
   Name name{};
 };
 
-/// Every activation that answers to `name`: the one with exactly that name or alias, else all that match without
-/// case, underscores and hyphens. Empty: unknown; more than one: ambiguous.
+/// Every activation that answers to `name`: the one with exactly that name or alias, else all that match
+/// without case, underscores and hyphens. Empty: unknown; more than one: ambiguous.
 std::vector<Found> find_activations(std::string_view name);
 
 /// Every name and alias, for suggestions and completion.

@@ -32,7 +32,8 @@ std::string params_text(const Activation& activation) {
   if (activation.params.empty()) return std::string(activation.name) + " takes no parameters";
   std::string text = std::string(activation.name) + " takes ";
   for (const Param& param : activation.params)
-    text += (&param == activation.params.begin() ? "" : ", ") + std::string(param.name) + " (" + to_text(param.fallback) + ")";
+    text += (&param == activation.params.begin() ? "" : ", ") + std::string(param.name) + " (" +
+            to_text(param.fallback) + ")";
   return text;
 }
 
@@ -72,10 +73,13 @@ Function Function::parse(std::string_view text) {
     const bool by_name = equals != std::string_view::npos;
     const std::size_t i = by_name ? index_of(activation, item.substr(0, equals)) : position;
     if (i >= activation.params.size())
-      throw Error("unknown parameter " + in_quotes(by_name ? item.substr(0, equals) : item) + " in " + in_quotes(text),
+      throw Error("unknown parameter " + in_quotes(by_name ? item.substr(0, equals) : item) + " in " +
+                      in_quotes(text),
                   params_text(activation));
     const Param& param = activation.params[i];
-    if (given[i]) throw Error("parameter " + in_quotes(param.name) + " is given twice in " + in_quotes(text), params_text(activation));
+    if (given[i])
+      throw Error("parameter " + in_quotes(param.name) + " is given twice in " + in_quotes(text),
+                  params_text(activation));
     const std::string_view value_text = by_name ? item.substr(equals + 1) : item;
     const auto value = parse_quantity(value_text);
     if (!value || !std::isfinite(*value) || !param.domain.contains(*value))
@@ -102,9 +106,7 @@ std::string Function::label() const {
   return label;
 }
 
-std::string Function::title() const {
-  return std::string(name_.title.empty() ? name_.name : name_.title);
-}
+std::string Function::title() const { return std::string(name_.title.empty() ? name_.name : name_.title); }
 
 bool Function::is_default() const {
   for (std::size_t i = 0; i < activation_->params.size(); ++i)

@@ -10,8 +10,9 @@ namespace actviz {
 /// A scalar function with exact first and second derivatives. A plain value; never throws after construction.
 class Function {
  public:
-  /// Reads `swish`, `swish:beta=2`, `leaky_relu:0.2` (by position), `dyt:alpha=1,gamma=2`. Throws Error for an unknown
-  /// name (with the nearest ones), an unknown or repeated parameter, and a value outside its domain.
+  /// Reads `swish`, `swish:beta=2`, `leaky_relu:0.2` (by position), `dyt:alpha=1,gamma=2`. Throws Error for
+  /// an unknown name (with the nearest ones), an unknown or repeated parameter, and a value outside its
+  /// domain.
   static Function parse(std::string_view text);
 
   double operator()(double x) const { return activation_->kernels.value(x, values_); }

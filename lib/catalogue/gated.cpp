@@ -4,8 +4,8 @@
 namespace actviz::families {
 namespace {
 
-/// x * sigmoid(y) for |y| = hi + lo and y < 0 where `decaying`. The factor that may be subnormal comes last, so
-/// that its rounding is not scaled up.
+/// x * sigmoid(y) for |y| = hi + lo and y < 0 where `decaying`. The factor that may be subnormal comes last,
+/// so that its rounding is not scaled up.
 constexpr auto gated_by_exponential = [](auto x, bool decaying, auto hi, auto lo) {
   const auto e = exp(-hi, -lo);
   const auto product = finite(x) / (1 + e) * e;
@@ -27,8 +27,9 @@ constexpr auto gated_by_sigmoid = [](auto x, double beta, double beta_rest) {
   return gated_by_exponential(x, y.hi < 0, abs(y.hi), select(y.hi < 0, -y.lo, y.lo));
 };
 
-/// Its slope: with a = |y| and e = e^-a it is e (1 - a + e) / (1 + e)^2 left of 0, the rest to 1 on the right.
-/// Where it vanishes, 1 - a is exact, which the automatic derivative's difference of two products is not.
+/// Its slope: with a = |y| and e = e^-a it is e (1 - a + e) / (1 + e)^2 left of 0, the rest to 1 on the
+/// right. Where it vanishes, 1 - a is exact, which the automatic derivative's difference of two products is
+/// not.
 constexpr auto gated_by_sigmoid_slope = [](auto x, double beta, double beta_rest) {
   const Argument y(x, beta, beta_rest);
   const auto a = abs(y.hi), rest = select(y.hi < 0, -y.lo, y.lo);
@@ -59,85 +60,94 @@ constexpr Facts dipping(double minimum) {
 }
 
 constexpr Activation all[] = {
-    define({.name = "gelu",
-            .title = "GELU",
-            .formula = "x * Phi(x)",
-            .facts = [](const Values&) { return dipping(-0.16997120747990366); },
-            .source = "Hendrycks & Gimpel 2016, arXiv:1606.08415",
-            .accuracy = {5.5, 7}},
-           [](auto x) {  // the factor that may be subnormal last, as above
-             const auto product = finite(x) * normal_mills(abs(x)) * gaussian(x);
-             return select(x < 0, product, x - product);
-           },
-           [](auto x) {  // one difference where Phi(x) + x phi(x) has two roundings to lose
-             using T = decltype(x);
-             const T a = abs(finite(x));
-             const T left = gaussian(x) * fma(T(-inverse_sqrt_2pi), a, normal_mills(a));
-             return select(x < 0, left, 1 - left);
-           }),
+    define(
+        {.name = "gelu",
+         .title = "GELU",
+         .formula = "x * Phi(x)",
+         .facts = [](const Values&) { return dipping(-0.16997120747990366); },
+         .source = "Hendrycks & Gimpel 2016, arXiv:1606.08415",
+         .accuracy = {5.5, 7}},
+        [](auto x) {  // the factor that may be subnormal last, as above
+          const auto product = finite(x) * normal_mills(abs(x)) * gaussian(x);
+          return select(x < 0, product, x - product);
+        },
+        [](auto x) {  // one difference where Phi(x) + x phi(x) has two roundings to lose
+          using T = decltype(x);
+          const T a = abs(finite(x));
+          const T left = gaussian(x) * fma(T(-inverse_sqrt_2pi), a, normal_mills(a));
+          return select(x < 0, left, 1 - left);
+        }),
 
-    define({.name = "gelu_tanh",
-            .title = "GELU (tanh)",
-            .aliases = {"gelu_new", "gelu_pytorch_tanh"},
-            .formula = "x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3)))",
-            .facts = [](const Values&) { return dipping(-0.17004075057125431); },
-            .source = "Hendrycks & Gimpel 2016, arXiv:1606.08415, the tanh approximation",
-            .accuracy = {3.5, 7}},
-           [](auto x) {
-             const CubicArgument y(abs(x));
-             return gated_by_exponential(x, x < 0, y.hi, y.lo);
-           },
-           [](auto x) {  // as for the sigmoid: e (1 - a y'(a) + e) / (1 + e)^2 left of 0
-             using T = decltype(x);
-             const CubicArgument y(abs(x));
-             const T e = exp(-y.hi, -y.lo), sum = 1 + e;
-             const T left = e * (fma(-y.a, y.slope, T(1.0)) + e) / (sum * sum);
-             return select(x < 0, left, 1 - left);
-           }),
+    define(
+        {.name = "gelu_tanh",
+         .title = "GELU (tanh)",
+         .aliases = {"gelu_new", "gelu_pytorch_tanh"},
+         .formula = "x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3)))",
+         .facts = [](const Values&) { return dipping(-0.17004075057125406); },
+         .source = "Hendrycks & Gimpel 2016, arXiv:1606.08415, the tanh approximation",
+         .accuracy = {3.5, 7}},
+        [](auto x) {
+          const CubicArgument y(abs(x));
+          return gated_by_exponential(x, x < 0, y.hi, y.lo);
+        },
+        [](auto x) {  // as for the sigmoid: e (1 - a y'(a) + e) / (1 + e)^2 left of 0
+          using T = decltype(x);
+          const CubicArgument y(abs(x));
+          const T e = exp(-y.hi, -y.lo), sum = 1 + e;
+          const T left = e * (fma(-y.a, y.slope, T(1.0)) + e) / (sum * sum);
+          return select(x < 0, left, 1 - left);
+        }),
 
-    define({.name = "quick_gelu",
-            .title = "QuickGELU",
-            .aliases = {"gelu_sigmoid"},
-            .formula = "x * sigmoid(1.702 * x)",
-            .facts = [](const Values&) { return dipping(-0.16361018963635364); },
-            .source = "Hendrycks & Gimpel 2016, arXiv:1606.08415, the sigmoid approximation",
-            .accuracy = {3.5, 4.5}},
-           [](auto x) { return gated_by_sigmoid(x, 1.702, 0x1.89374bc6a7efap-55); },
-           [](auto x) { return gated_by_sigmoid_slope(x, 1.702, 0x1.89374bc6a7efap-55); }),
+    define(
+        {.name = "quick_gelu",
+         .title = "QuickGELU",
+         .aliases = {"gelu_sigmoid"},
+         .formula = "x * sigmoid(1.702 * x)",
+         .facts = [](const Values&) { return dipping(-0.16361018963635357); },
+         .source = "Hendrycks & Gimpel 2016, arXiv:1606.08415, the sigmoid approximation",
+         .accuracy = {3.5, 4.5}},
+        [](auto x) { return gated_by_sigmoid(x, 1.702, 0x1.89374bc6a7efap-55); },
+        [](auto x) { return gated_by_sigmoid_slope(x, 1.702, 0x1.89374bc6a7efap-55); }),
 
-    define({.name = "swish",
-            .title = "Swish",
-            .aliases = {{"silu", "SiLU"}},
-            .formula = "x * sigmoid(beta * x)",
-            .params = {{.name = "beta", .fallback = 1, .help = "sharpness of the gate"}},
-            .facts = [](const Values& p) {
-              const double beta = p[0];
-              if (beta == 0)
-                return Facts{.range = {}, .monotonicity = Monotonicity::increasing, .symmetry = Symmetry::odd,
-                             .left = {0.5, 0}, .right = {0.5, 0}};
-              const double dip = -0.27846454276107380;  // at beta = 1; the curve scales with 1 / beta
-              Facts facts = dipping(dip / beta);
-              if (beta < 0) {
-                facts.range = {-infinity, dip / beta, false, true};
-                facts.left = {1, 0};
-                facts.right = {0, 0};
-              }
-              return facts;
-            },
-            .source = "Ramachandran, Zoph & Le 2017, arXiv:1710.05941; Elfwing et al. 2017, arXiv:1702.03118",
-            .accuracy = {3, 4}},
-           [](auto x, auto beta) { return gated_by_sigmoid(x, beta, 0.0); },
-           [](auto x, auto beta) { return gated_by_sigmoid_slope(x, beta, 0.0); }),
+    define(
+        {.name = "swish",
+         .title = "Swish",
+         .aliases = {{"silu", "SiLU"}},
+         .formula = "x * sigmoid(beta * x)",
+         .params = {{.name = "beta", .fallback = 1, .help = "sharpness of the gate"}},
+         .facts =
+             [](const Values& p) {
+               const double beta = p[0];
+               if (beta == 0)
+                 return Facts{.range = {},
+                              .monotonicity = Monotonicity::increasing,
+                              .symmetry = Symmetry::odd,
+                              .left = {0.5, 0},
+                              .right = {0.5, 0}};
+               const double dip = -0.27846454276107380;  // at beta = 1; the curve scales with 1 / beta
+               Facts facts = dipping(dip / beta);
+               if (beta < 0) {
+                 facts.range = {-infinity, dip / beta, false, true};
+                 facts.left = {1, 0};
+                 facts.right = {0, 0};
+               }
+               return facts;
+             },
+         .source = "Ramachandran, Zoph & Le 2017, arXiv:1710.05941; Elfwing et al. 2017, arXiv:1702.03118",
+         .accuracy = {3, 4}},
+        [](auto x, auto beta) { return gated_by_sigmoid(x, beta, 0.0); },
+        [](auto x, auto beta) { return gated_by_sigmoid_slope(x, beta, 0.0); }),
 
     define({.name = "hard_swish",
             .title = "Hard Swish",
             .aliases = {"hardswish", "hard_silu"},
             .formula = "x * min(max(x + 3, 0), 6) / 6",
-            .facts = [](const Values&) {
-              Facts facts = dipping(-0.375);
-              facts.kinks = {{-3, 1}, {3, 1}};
-              return facts;
-            },
+            .facts =
+                [](const Values&) {
+                  Facts facts = dipping(-0.375);
+                  facts.kinks = {{-3, 1}, {3, 1}};
+                  return facts;
+                },
             .source = "Howard et al. 2019, Searching for MobileNetV3, arXiv:1905.02244",
             .accuracy = {2, 2}},
            [](auto x) {
@@ -145,28 +155,29 @@ constexpr Activation all[] = {
              return select(x < -3, T(0.0), select(x > 3, x, 0 + x * (x + 3) / 6));  // 0 + : no -0 at -3
            }),
 
-    define({.name = "mish",
-            .title = "Mish",
-            .formula = "x * tanh(log(1 + exp(x)))",
-            .facts = [](const Values&) { return dipping(-0.30884341301724970); },
-            .source = "Misra 2019, arXiv:1908.08681",
-            .accuracy = {4, 5.5}},
-           [](auto x) {
-             // tanh(ln(1 + u)) = (u^2 + 2u) / (u^2 + 2u + 2), in e = exp(-|x|) so that nothing grows
-             using T = decltype(x);
-             const T e = exp(-abs(x));
-             const T below = e * (e + 2) / (e * (e + 2) + 2);
-             const T above_tail = 2 * e * e / (1 + 2 * e * (1 + e));
-             return gated(x, x < 0, select(x < 0, below, above_tail));
-           },
-           [](auto x) {  // sorted by powers of e, so that the terms that cancel at the minimum are nearly exact
-             using T = decltype(x);
-             const T a = min(abs(x), 800.0), e = exp(-a);
-             const T below = e * (e + 2) + 2, above = 1 + 2 * e * (1 + e);
-             const T left = e * (4 * (1 - a) + e * ((6 - 4 * a) + e * (4 + e))) / (below * below);
-             const T right_rest = 2 * e * e * ((1 - 2 * a) + 2 * e * ((1 - a) + e)) / (above * above);
-             return select(x < 0, left, 1 - right_rest);
-           }),
+    define(
+        {.name = "mish",
+         .title = "Mish",
+         .formula = "x * tanh(log(1 + exp(x)))",
+         .facts = [](const Values&) { return dipping(-0.30884341301725043); },
+         .source = "Misra 2019, arXiv:1908.08681",
+         .accuracy = {4, 5.5}},
+        [](auto x) {
+          // tanh(ln(1 + u)) = (u^2 + 2u) / (u^2 + 2u + 2), in e = exp(-|x|) so that nothing grows
+          using T = decltype(x);
+          const T e = exp(-abs(x));
+          const T below = e * (e + 2) / (e * (e + 2) + 2);
+          const T above_tail = 2 * e * e / (1 + 2 * e * (1 + e));
+          return gated(x, x < 0, select(x < 0, below, above_tail));
+        },
+        [](auto x) {  // sorted by powers of e, so that the terms that cancel at the minimum are nearly exact
+          using T = decltype(x);
+          const T a = min(abs(x), 800.0), e = exp(-a);
+          const T below = e * (e + 2) + 2, above = 1 + 2 * e * (1 + e);
+          const T left = e * (4 * (1 - a) + e * ((6 - 4 * a) + e * (4 + e))) / (below * below);
+          const T right_rest = 2 * e * e * ((1 - 2 * a) + 2 * e * ((1 - a) + e)) / (above * above);
+          return select(x < 0, left, 1 - right_rest);
+        }),
 };
 
 }  // namespace

@@ -30,10 +30,14 @@ constexpr Activation all[] = {
             .title = "Identity",
             .aliases = {"linear"},
             .formula = "x",
-            .facts = [](const Values&) {
-              return Facts{.range = {}, .monotonicity = Monotonicity::increasing, .symmetry = Symmetry::odd,
-                           .left = {1, 0}, .right = {1, 0}};
-            },
+            .facts =
+                [](const Values&) {
+                  return Facts{.range = {},
+                               .monotonicity = Monotonicity::increasing,
+                               .symmetry = Symmetry::odd,
+                               .left = {1, 0},
+                               .right = {1, 0}};
+                },
             .source = "the function that changes nothing",
             .accuracy = {0, 0}},
            [](auto x) { return x; }),
@@ -41,31 +45,37 @@ constexpr Activation all[] = {
     define({.name = "relu",
             .title = "ReLU",
             .formula = "max(x, 0)",
-            .facts = [](const Values&) {
-              return Facts{.range = at_least(0), .monotonicity = Monotonicity::non_decreasing,
-                           .left = {0, 0}, .right = {1, 0}, .kinks = {{0, 1}}};
-            },
+            .facts =
+                [](const Values&) {
+                  return Facts{.range = at_least(0),
+                               .monotonicity = Monotonicity::non_decreasing,
+                               .left = {0, 0},
+                               .right = {1, 0},
+                               .kinks = {{0, 1}}};
+                },
             .source = "Nair & Hinton 2010, Rectified Linear Units Improve Restricted Boltzmann Machines",
             .accuracy = {0, 0}},
            [](auto x) { return select(x <= 0, decltype(x)(0.0), x); }),
 
-    define({.name = "leaky_relu",
-            .title = "Leaky ReLU",
-            .formula = "where(x > 0, x, alpha * x)",
-            .params = {{.name = "alpha", .fallback = 0.01, .help = "slope for x < 0"}},
-            .facts = leaky_facts,
-            .source = "Maas, Hannun & Ng 2013, Rectifier Nonlinearities Improve Neural Network Acoustic Models",
-            .accuracy = {0.5, 0}},
-           leaky),
+    define(
+        {.name = "leaky_relu",
+         .title = "Leaky ReLU",
+         .formula = "where(x > 0, x, alpha * x)",
+         .params = {{.name = "alpha", .fallback = 0.01, .help = "slope for x < 0"}},
+         .facts = leaky_facts,
+         .source = "Maas, Hannun & Ng 2013, Rectifier Nonlinearities Improve Neural Network Acoustic Models",
+         .accuracy = {0.5, 0}},
+        leaky),
 
-    define({.name = "prelu",
-            .title = "PReLU",
-            .formula = "where(x > 0, x, alpha * x)",
-            .params = {{.name = "alpha", .fallback = 0.25, .help = "slope for x < 0, learned; 0.25 initially"}},
-            .facts = leaky_facts,
-            .source = "He et al. 2015, Delving Deep into Rectifiers, arXiv:1502.01852",
-            .accuracy = {0.5, 0}},
-           leaky),
+    define(
+        {.name = "prelu",
+         .title = "PReLU",
+         .formula = "where(x > 0, x, alpha * x)",
+         .params = {{.name = "alpha", .fallback = 0.25, .help = "slope for x < 0, learned; 0.25 initially"}},
+         .facts = leaky_facts,
+         .source = "He et al. 2015, Delving Deep into Rectifiers, arXiv:1502.01852",
+         .accuracy = {0.5, 0}},
+        leaky),
 
     define({.name = "rrelu",
             .title = "RReLU",
@@ -81,10 +91,14 @@ constexpr Activation all[] = {
     define({.name = "relu6",
             .title = "ReLU6",
             .formula = "min(max(x, 0), 6)",
-            .facts = [](const Values&) {
-              return Facts{.range = closed(0, 6), .monotonicity = Monotonicity::non_decreasing,
-                           .left = {0, 0}, .right = {0, 6}, .kinks = {{0, 1}, {6, 1}}};
-            },
+            .facts =
+                [](const Values&) {
+                  return Facts{.range = closed(0, 6),
+                               .monotonicity = Monotonicity::non_decreasing,
+                               .left = {0, 0},
+                               .right = {0, 6},
+                               .kinks = {{0, 1}, {6, 1}}};
+                },
             .source = "Krizhevsky 2010, Convolutional Deep Belief Networks on CIFAR-10",
             .accuracy = {0, 0}},
            [](auto x) {
@@ -98,11 +112,15 @@ constexpr Activation all[] = {
             .formula = "min(max(x, lo), hi)",
             .params = {{.name = "lo", .fallback = -1, .help = "lower bound"},
                        {.name = "hi", .fallback = 1, .help = "upper bound, above lo"}},
-            .facts = [](const Values& p) {
-              return Facts{.range = closed(p[0], p[1]), .monotonicity = Monotonicity::non_decreasing,
-                           .symmetry = p[0] == -p[1] ? Symmetry::odd : Symmetry::neither,
-                           .left = {0, p[0]}, .right = {0, p[1]}, .kinks = {{p[0], 1}, {p[1], 1}}};
-            },
+            .facts =
+                [](const Values& p) {
+                  return Facts{.range = closed(p[0], p[1]),
+                               .monotonicity = Monotonicity::non_decreasing,
+                               .symmetry = p[0] == -p[1] ? Symmetry::odd : Symmetry::neither,
+                               .left = {0, p[0]},
+                               .right = {0, p[1]},
+                               .kinks = {{p[0], 1}, {p[1], 1}}};
+                },
             .source = "Collobert 2004, Large Scale Machine Learning (thesis)",
             .accuracy = {0, 0}},
            [](auto x, auto lo, auto hi) {
@@ -115,12 +133,15 @@ constexpr Activation all[] = {
             .formula = "where(x > threshold, x, value)",
             .params = {{.name = "threshold", .fallback = 1, .help = "x above it passes unchanged"},
                        {.name = "value", .fallback = 0, .help = "what stands for the rest"}},
-            .facts = [](const Values& p) {
-              const double t = p[0], v = p[1];
-              return Facts{.range = {v < t ? v : t, infinity, v <= t, false},
-                           .monotonicity = v <= t ? Monotonicity::non_decreasing : Monotonicity::none,
-                           .left = {0, v}, .right = {1, 0}, .kinks = {{t, v == t ? 1 : 0}}};
-            },
+            .facts =
+                [](const Values& p) {
+                  const double t = p[0], v = p[1];
+                  return Facts{.range = {v < t ? v : t, infinity, v <= t, false},
+                               .monotonicity = v <= t ? Monotonicity::non_decreasing : Monotonicity::none,
+                               .left = {0, v},
+                               .right = {1, 0},
+                               .kinks = {{t, v == t ? 1 : 0}}};
+                },
             .source = "PyTorch, torch.nn.Threshold (both parameters required there)",
             .accuracy = {0, 0}},
            [](auto x, auto threshold, auto value) { return select(x <= threshold, decltype(x)(value), x); }),

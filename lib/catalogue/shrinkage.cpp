@@ -8,8 +8,11 @@ constexpr Param width = {.name = "lambda", .fallback = 0.5, .help = "threshold",
 
 /// Facts of a function that is 0 on [-lambda, lambda] with kinks of one order at the ends; the identity at 0.
 constexpr Facts shrinking(double lambda, Asymptote left, Asymptote right, int order) {
-  Facts facts{.range = {}, .monotonicity = Monotonicity::increasing, .symmetry = Symmetry::odd,
-              .left = left, .right = right};
+  Facts facts{.range = {},
+              .monotonicity = Monotonicity::increasing,
+              .symmetry = Symmetry::odd,
+              .left = left,
+              .right = right};
   if (lambda > 0) {
     facts.monotonicity = Monotonicity::non_decreasing;
     facts.kinks = {{-lambda, order}, {lambda, order}};
@@ -22,10 +25,14 @@ constexpr Activation all[] = {
             .title = "Tanhshrink",
             .aliases = {"tanhshrink"},
             .formula = "x - tanh(x)",
-            .facts = [](const Values&) {
-              return Facts{.range = {}, .monotonicity = Monotonicity::increasing, .symmetry = Symmetry::odd,
-                           .left = {1, 1}, .right = {1, -1}};
-            },
+            .facts =
+                [](const Values&) {
+                  return Facts{.range = {},
+                               .monotonicity = Monotonicity::increasing,
+                               .symmetry = Symmetry::odd,
+                               .left = {1, 1},
+                               .right = {1, -1}};
+                },
             .source = "PyTorch, torch.nn.Tanhshrink",
             .accuracy = {7.5, 5}},
            [](auto x) { return select(abs(x) <= 1, x_minus_tanh_near_zero(clamp(x, -1, 1)), x - tanh(x)); }),
@@ -35,7 +42,10 @@ constexpr Activation all[] = {
             .aliases = {"softshrink"},
             .formula = "where(x > lambda, x - lambda, where(x < -lambda, x + lambda, 0))",
             .params = {width},
-            .facts = [](const Values& p) { return shrinking(p[0], {1, p[0]}, {1, -p[0]}, 1); },
+            .facts =
+                [](const Values& p) {
+                  return shrinking(p[0], {1, p[0]}, {1, -p[0]}, 1);
+                },
             .source = "Donoho & Johnstone 1994, Ideal spatial adaptation by wavelet shrinkage",
             .accuracy = {0.5, 0}},
            [](auto x, auto lambda) {
@@ -48,7 +58,10 @@ constexpr Activation all[] = {
             .aliases = {"hardshrink"},
             .formula = "where(abs(x) > lambda, x, 0)",
             .params = {width},
-            .facts = [](const Values& p) { return shrinking(p[0], {1, 0}, {1, 0}, 0); },
+            .facts =
+                [](const Values& p) {
+                  return shrinking(p[0], {1, 0}, {1, 0}, 0);
+                },
             .source = "Donoho & Johnstone 1994, Ideal spatial adaptation by wavelet shrinkage",
             .accuracy = {0, 0}},
            [](auto x, auto lambda) { return select(abs(x) <= lambda && lambda > 0, decltype(x)(0.0), x); }),

@@ -39,7 +39,8 @@ std::vector<std::string> csv_fields(std::string_view line) {
   return fields;
 }
 
-NumberStream::NumberStream(std::unique_ptr<Source> source, std::string name, std::optional<std::string> column)
+NumberStream::NumberStream(std::unique_ptr<Source> source, std::string name,
+                           std::optional<std::string> column)
     : source_(std::move(source)), name_(std::move(name)), column_(std::move(column)) {}
 
 /// Moves to the next line that is not blank.
@@ -69,14 +70,17 @@ bool NumberStream::read_line() {
 
 double NumberStream::parse(std::string_view text) const {
   if (const auto value = parse_number(trimmed(text))) return *value;
-  throw Error(name_ + ": line " + std::to_string(line_number_) + ": expected a number, got " + in_quotes(text),
-              column_ ? "correct the line, or name another column" : "expected one number a line; for CSV name a column: FILE:COLUMN");
+  throw Error(
+      name_ + ": line " + std::to_string(line_number_) + ": expected a number, got " + in_quotes(text),
+      column_ ? "correct the line, or name another column"
+              : "expected one number a line; for CSV name a column: FILE:COLUMN");
 }
 
 void NumberStream::find_column() {
   if (!read_line()) return;
   const auto names = csv_fields(line_);
-  const bool is_data = std::ranges::all_of(names, [](const auto& name) { return parse_number(trimmed(name)).has_value(); });
+  const bool is_data =
+      std::ranges::all_of(names, [](const auto& name) { return parse_number(trimmed(name)).has_value(); });
   for (index_ = 0; index_ < names.size() && !is_data; ++index_)
     if (trimmed(names[index_]) == *column_) return;
   const auto number = parse_count(*column_);

@@ -13,8 +13,8 @@ namespace actviz {
 /// expected ends with an Error that names the source and the line.
 class NumberStream {
  public:
-  /// `name` stands for the source in messages. With a `column` (its name in the first line, or its number from 1 on)
-  /// the source is CSV; without, each line is one number.
+  /// `name` stands for the source in messages. With a `column` (its name in the first line, or its number
+  /// from 1 on) the source is CSV; without, each line is one number.
   NumberStream(std::unique_ptr<Source> source, std::string name, std::optional<std::string> column = {});
 
   /// The next number; nothing at the end.

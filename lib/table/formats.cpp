@@ -46,8 +46,8 @@ void append_cell(std::string& out, const Cell& cell, Number append_real, Text ap
     append_text(out, std::get<std::string>(cell));
 }
 
-/// Writes the head and then every row as `append_row(out, cells, row number)` puts it, several threads each taking
-/// a share of a large block.
+/// Writes the head and then every row as `append_row(out, cells, row number)` puts it, several threads each
+/// taking a share of a large block.
 template <class F>
 void write_rows(const Table& table, Sink& sink, const std::string& head, const F& append_row) {
   constexpr std::size_t worth_a_thread = 1024;
@@ -56,7 +56,8 @@ void write_rows(const Table& table, Sink& sink, const std::string& head, const F
   std::vector<std::string> parts(std::max(1u, table.threads));
   std::size_t written = 0;
   for (table.next(block); block.rows() > 0; table.next(block)) {
-    const std::size_t rows = block.rows(), shares = std::clamp<std::size_t>(rows / worth_a_thread, 1, parts.size());
+    const std::size_t rows = block.rows(),
+                      shares = std::clamp<std::size_t>(rows / worth_a_thread, 1, parts.size());
     const auto append_share = [&](std::size_t share) {
       parts[share].clear();
       for (std::size_t r = rows * share / shares; r < rows * (share + 1) / shares; ++r)

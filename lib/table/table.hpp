@@ -26,7 +26,7 @@ struct Table {
   std::string title;  ///< a line above the text form; empty: none
   std::vector<std::string> columns;
   std::string schema = "actviz.table/1";  ///< of the JSON form
-  unsigned threads = 1;                   ///< how many may format at once; the bytes are the same for any number
+  unsigned threads = 1;  ///< how many may format at once; the bytes are the same for any number
   /// Clears the block and fills it with the next rows; leaves it empty at the end.
   std::function<void(Block&)> next;
 };

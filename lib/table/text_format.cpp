@@ -24,7 +24,9 @@ std::string cell_text(const Cell& cell, int digits) {
 }
 
 /// Where the digits before the point end.
-std::size_t head_length(std::string_view number) { return std::min(number.find_first_of(".e"), number.size()); }
+std::size_t head_length(std::string_view number) {
+  return std::min(number.find_first_of(".e"), number.size());
+}
 
 /// Widths of a column: of text, or of a number before and from its point.
 struct Column {

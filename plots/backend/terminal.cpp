@@ -38,7 +38,8 @@ int cube_index(Color color) {
 
 class Canvas {
  public:
-  Canvas(int columns, int rows) : columns_(columns), rows_(rows), cells_(static_cast<std::size_t>(columns * rows)) {}
+  Canvas(int columns, int rows)
+      : columns_(columns), rows_(rows), cells_(static_cast<std::size_t>(columns * rows)) {}
 
   int dots_across() const { return 2 * columns_; }
   int dots_down() const { return 4 * rows_; }
@@ -52,7 +53,8 @@ class Canvas {
   }
 
   std::span<const CellDots> row(int i) const {
-    return std::span(cells_).subspan(static_cast<std::size_t>(i * columns_), static_cast<std::size_t>(columns_));
+    return std::span(cells_).subspan(static_cast<std::size_t>(i * columns_),
+                                     static_cast<std::size_t>(columns_));
   }
 
  private:
@@ -63,10 +65,14 @@ class Canvas {
 /// How many dots of a dash pattern are drawn and left out.
 bool is_drawn(Dash dash, int dot) {
   switch (dash) {
-    case Dash::dashed: return dot % 5 < 3;
-    case Dash::dotted: return dot % 3 == 0;
-    case Dash::dash_dot: return dot % 7 < 3 || dot % 7 == 5;
-    case Dash::solid: break;
+    case Dash::dashed:
+      return dot % 5 < 3;
+    case Dash::dotted:
+      return dot % 3 == 0;
+    case Dash::dash_dot:
+      return dot % 7 < 3 || dot % 7 == 5;
+    case Dash::solid:
+      break;
   }
   return true;
 }
@@ -80,7 +86,8 @@ void draw_line(Canvas& canvas, const Line& line, const Scales& scales) {
     const int steps = static_cast<int>(std::clamp(std::ceil(reach), 1.0, 2000.0));
     for (int k = i == 1 ? 0 : 1; k <= steps; ++k) {
       const double t = static_cast<double>(k) / steps;
-      const double x = std::clamp(a.x + t * (b.x - a.x), -1e6, 1e6), y = std::clamp(a.y + t * (b.y - a.y), -1e6, 1e6);
+      const double x = std::clamp(a.x + t * (b.x - a.x), -1e6, 1e6),
+                   y = std::clamp(a.y + t * (b.y - a.y), -1e6, 1e6);
       if (is_drawn(line.style.dash, drawn++))
         canvas.set(static_cast<int>(std::floor(x)), static_cast<int>(std::floor(y)), line.style);
     }
@@ -98,7 +105,8 @@ struct Painter {
   int series;
   std::string operator()(const std::string& text, const Style& style) const {
     if (!color || style.color < 0) return text;
-    return "\x1b[38;5;" + std::to_string(cube_index(series_color(style, look, series))) + "m" + text + "\x1b[0m";
+    return "\x1b[38;5;" + std::to_string(cube_index(series_color(style, look, series))) + "m" + text +
+           "\x1b[0m";
   }
 };
 
@@ -143,7 +151,8 @@ std::string x_axis(const std::vector<Tick>& marks, const Scale& scale, std::size
 void write_terminal(const Sheet& sheet, Sink& sink) {
   const Figure& figure = sheet.figure;
   Scales scales = limits(figure.panel);
-  const int rows = std::clamp(sheet.terminal.rows, 5, 200), total = std::clamp(sheet.terminal.columns, 30, 500);
+  const int rows = std::clamp(sheet.terminal.rows, 5, 200),
+            total = std::clamp(sheet.terminal.columns, 30, 500);
   const auto y_ticks = ticks(scales.y.lo, scales.y.hi, std::clamp(rows / 3, 2, 9));
   std::size_t indent = 0;
   for (const Tick& tick : y_ticks) indent = std::max(indent, display_width(shown(tick.label)));

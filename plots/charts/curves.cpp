@@ -67,7 +67,8 @@ std::string figure_title(std::span<const Function> functions, int derivatives) {
 std::string formula_subtitle(const Function& f) {
   std::vector<std::string_view> names;
   for (const Param& param : f.activation().params) names.push_back(param.name);
-  std::string text = "$" + short_name(f) + "(x) = " + to_math(Formula::parse(f.activation().formula, names)) + "$";
+  std::string text =
+      "$" + short_name(f) + "(x) = " + to_math(Formula::parse(f.activation().formula, names)) + "$";
   if (!names.empty() && f.is_default()) text += ",   $" + parameters_math(f) + "$";
   return text;
 }
@@ -75,9 +76,11 @@ std::string formula_subtitle(const Function& f) {
 /// One curve, broken at its jumps; NaN vertices become breaks of the line.
 std::vector<Point> points_of(const Function& f, int order, const CurveOptions& options, double height) {
   const auto breaks = nodes(f.facts(), order);
-  const double width = options.hi / 8000 - options.lo / 8000;
-  const auto vertices = height > 0 ? sample(derivative(f, order), options.lo, options.hi, breaks, width, height / 8000)
-                                   : sample(derivative(f, order), options.lo, options.hi, breaks);
+  constexpr double fineness = 40000;  // a chord then lies within 0.04 px of a curve 600 px high
+  const double width = options.hi / fineness - options.lo / fineness;
+  const auto vertices =
+      height > 0 ? sample(derivative(f, order), options.lo, options.hi, breaks, width, height / fineness)
+                 : sample(derivative(f, order), options.lo, options.hi, breaks);
   std::vector<Point> points;
   for (const Vertex& v : vertices) points.push_back({v.x, v.y});
   return points;
@@ -107,7 +110,8 @@ void add_flat_bands(Panel& panel, const Function& f, const CurveOptions& options
 }
 
 /// Adds the curves of all functions, sampled for a panel `height` high (0: not yet known).
-void add_curves(Panel& panel, std::span<const Function> functions, const CurveOptions& options, double height) {
+void add_curves(Panel& panel, std::span<const Function> functions, const CurveOptions& options,
+                double height) {
   const bool one = functions.size() == 1;
   for (std::size_t i = 0; i < functions.size(); ++i) {
     const Function& f = functions[i];
@@ -131,7 +135,8 @@ void add_dash_legend(Panel& panel, int derivatives) {
 std::string description(std::span<const Function> functions, const CurveOptions& options) {
   std::string text = "Curves of ";
   for (std::size_t i = 0; i < functions.size(); ++i) text += (i > 0 ? ", " : "") + functions[i].label();
-  if (options.derivatives > 0) text += options.derivatives == 1 ? " and the first derivative" : " and the first two derivatives";
+  if (options.derivatives > 0)
+    text += options.derivatives == 1 ? " and the first derivative" : " and the first two derivatives";
   return text + " for x from " + to_text(options.lo) + " to " + to_text(options.hi) + ".";
 }
 

@@ -16,9 +16,9 @@ struct CurveOptions {
   ThemeName theme = ThemeName::light;
 };
 
-/// Draws each function solid, its slope dashed, its curvature dotted. One function alone gets a colour for each
-/// curve, its formula as subtitle and its flat regions shaded; several get a colour each. Kinks and jumps are exact:
-/// a filled dot shows the value taken where a curve jumps, open dots the limits not taken.
+/// Draws each function solid, its slope dashed, its curvature dotted. One function alone gets a colour for
+/// each curve, its formula as subtitle and its flat regions shaded; several get a colour each. Kinks and
+/// jumps are exact: a filled dot shows the value taken where a curve jumps, open dots the limits not taken.
 Figure curves(std::span<const Function> functions, const CurveOptions& options);
 
 /// A name of a function's parameter as mathematics: "\beta", "\mathrm{lo}".

@@ -18,8 +18,8 @@ struct Scales {
   Point operator()(Point p) const { return {x(p.x), y(p.y)}; }
 };
 
-/// The limits a panel shows: those given, else the range of its marks; in y with a little room, and at least a
-/// little wide where all values are equal.
+/// The limits a panel shows: those given, else the range of its marks; in y with a little room, and at least
+/// a little wide where all values are equal.
 Scales limits(const Panel& panel);
 
 }  // namespace actviz::plots

@@ -10,17 +10,17 @@ constexpr Color rgb(std::uint32_t hex, std::uint8_t alpha = 255) {
           static_cast<std::uint8_t>(hex & 255), alpha};
 }
 
-// Okabe & Ito 2008 for few series, Petroff 2021 (arXiv:2107.02270) beyond: both told apart with any colour vision.
-// Four darker hues follow Petroff's ten, for the rare figure of more curves.
+// Okabe & Ito 2008 for few series, Petroff 2021 (arXiv:2107.02270) beyond: both told apart with any colour
+// vision. Four darker hues follow Petroff's ten, for the rare figure of more curves.
 constexpr std::array okabe_ito = {rgb(0x0072b2), rgb(0xd55e00), rgb(0x009e73), rgb(0xcc79a7)};
 constexpr std::array petroff = {rgb(0x3f90da), rgb(0xffa90e), rgb(0xbd1f01), rgb(0x94a4a2), rgb(0x832db6),
                                 rgb(0xa96b59), rgb(0xe76300), rgb(0xb9ac70), rgb(0x717581), rgb(0x92dadd),
                                 rgb(0x0b3c6f), rgb(0x1b7837), rgb(0xc51b7d), rgb(0x1f2328)};
 // The same hues, lightened until they reach a contrast of 3:1 on the dark background.
 constexpr std::array okabe_ito_on_dark = {rgb(0x56b4e9), rgb(0xee8a4a), rgb(0x2cc79a), rgb(0xe39cc3)};
-constexpr std::array petroff_on_dark = {rgb(0x5ba6ea), rgb(0xffb733), rgb(0xe85c46), rgb(0xa9b7b5), rgb(0xb07cd8),
-                                        rgb(0xc48b7c), rgb(0xf28238), rgb(0xc9bd8a), rgb(0x9a9eaa), rgb(0xa2e2e5),
-                                        rgb(0x8fb8f0), rgb(0x6fcf8f), rgb(0xf06fb4), rgb(0xe6e8eb)};
+constexpr std::array petroff_on_dark = {
+    rgb(0x5ba6ea), rgb(0xffb733), rgb(0xe85c46), rgb(0xa9b7b5), rgb(0xb07cd8), rgb(0xc48b7c), rgb(0xf28238),
+    rgb(0xc9bd8a), rgb(0x9a9eaa), rgb(0xa2e2e5), rgb(0x8fb8f0), rgb(0x6fcf8f), rgb(0xf06fb4), rgb(0xe6e8eb)};
 // Greys with a growing distance in lightness: dashes carry the meaning.
 constexpr std::array greys = {rgb(0x000000), rgb(0x5f5f5f), rgb(0x8f8f8f), rgb(0x333333)};
 
@@ -62,9 +62,12 @@ constexpr Theme print = {.name = "print",
 
 const Theme& theme(ThemeName name) {
   switch (name) {
-    case ThemeName::dark: return dark;
-    case ThemeName::print: return print;
-    case ThemeName::light: break;
+    case ThemeName::dark:
+      return dark;
+    case ThemeName::print:
+      return print;
+    case ThemeName::light:
+      break;
   }
   return light;
 }

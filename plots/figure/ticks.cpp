@@ -61,15 +61,14 @@ void consider(double lo, double hi, int wanted, std::size_t q, int count, Candid
       const double start = k * step, end = start + span;
       const bool has_zero = k <= 0 && k + count - 1 >= 0;
       const double score = weights[0] * simplicity(q, has_zero) + weights[1] * coverage(lo, hi, start, end) +
-                           weights[2] * density(lo, hi, start, end, count, wanted) + weights[3] * legibility(q, step);
+                           weights[2] * density(lo, hi, start, end, count, wanted) +
+                           weights[3] * legibility(q, step);
       if (score > best.score) best = {score, k, step, count};
     }
   }
 }
 
-std::string with_minus_sign(std::string text) {
-  return text.starts_with('-') ? "−" + text.substr(1) : text;
-}
+std::string with_minus_sign(std::string text) { return text.starts_with('-') ? "−" + text.substr(1) : text; }
 
 /// m x 10^n with the given decimals in m; a bare power where m is 1.
 std::string scientific(double value, int exponent, int decimals) {
@@ -106,7 +105,8 @@ std::vector<Tick> labelled(const std::vector<double>& values, double step) {
     }
     const int exponent = exponent_of(value);
     const int decimals = std::min(decimals_of(step / power_of_ten(exponent)), 5);
-    result.push_back({value, scientific(value, exponent, decimals_of(value / power_of_ten(exponent)) == 0 ? 0 : decimals)});
+    result.push_back({value, scientific(value, exponent,
+                                        decimals_of(value / power_of_ten(exponent)) == 0 ? 0 : decimals)});
   }
   return result;
 }

@@ -13,7 +13,7 @@ namespace actviz::plots {
 namespace {
 
 // Lengths in points.
-constexpr double edge = 11;           // between the page's edge and what is next to it
+constexpr double edge = 11;  // between the page's edge and what is next to it
 constexpr double title_size = 15, subtitle_size = 10.5, label_size = 11.5, tick_size = 10.5;
 constexpr double tick_length = 4, tick_gap = 3, label_gap = 6, line_gap = 4, title_gap = 8;
 constexpr double hairline = 0.5, axis_width = 0.9;
@@ -35,7 +35,8 @@ struct AxisTicks {
 
 AxisTicks set_ticks(double lo, double hi, int wanted, const Theme& theme) {
   AxisTicks axis{ticks(lo, hi, wanted), {}};
-  for (const Tick& tick : axis.ticks) axis.labels.push_back(set_text(tick.label, {tick_size, theme.muted_text}));
+  for (const Tick& tick : axis.ticks)
+    axis.labels.push_back(set_text(tick.label, {tick_size, theme.muted_text}));
   return axis;
 }
 
@@ -91,7 +92,8 @@ Frame frame(const Figure& figure, const Medium& medium, double right, double bot
   if (!figure.subtitle.empty()) top += f.subtitle.ascent + f.subtitle.descent + line_gap;
   if (!figure.title.empty() || !figure.subtitle.empty()) top += title_gap;
 
-  const double x_label_height = figure.panel.x.label.empty() ? 0 : f.x_label.ascent + f.x_label.descent + label_gap;
+  const double x_label_height =
+      figure.panel.x.label.empty() ? 0 : f.x_label.ascent + f.x_label.descent + label_gap;
   const double below = tick_length + tick_gap + 1.2 * tick_size + x_label_height + edge + bottom;
   const double height = std::max(medium.height - top - below, 10.0);
   f.y = set_ticks(f.scales.y.lo, f.scales.y.hi, std::clamp(static_cast<int>(height / 48), 2, 9), look);
@@ -149,9 +151,12 @@ void draw_axes(Scene& scene, const Frame& f, const Theme& look) {
 /// Title and subtitle stand over the plot area, or further left where they would not fit.
 void draw_texts(Scene& scene, const Figure& figure, const Frame& f) {
   const double page_right = scene.medium.width - edge;
-  const auto start = [&](const TextBox& box) { return std::max(edge, std::min(f.area.x, page_right - box.width)); };
+  const auto start = [&](const TextBox& box) {
+    return std::max(edge, std::min(f.area.x, page_right - box.width));
+  };
   double y = edge;
-  const double common = figure.subtitle.empty() ? start(f.title) : std::min(start(f.title), start(f.subtitle));
+  const double common =
+      figure.subtitle.empty() ? start(f.title) : std::min(start(f.title), start(f.subtitle));
   if (!figure.title.empty()) {
     place(scene, f.title, {common, y + f.title.ascent});
     y += f.title.ascent + f.title.descent + line_gap;

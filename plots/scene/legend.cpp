@@ -68,20 +68,24 @@ Legend make_legend(const Panel& panel, const Theme& theme) {
   return legend;
 }
 
-std::optional<Point> free_place(const Legend& legend, const Panel& panel, const Scales& scales, const Rect& area) {
-  const double free_x = area.width - legend.width - 2 * margin, free_y = area.height - legend.height - 2 * margin;
+std::optional<Point> free_place(const Legend& legend, const Panel& panel, const Scales& scales,
+                                const Rect& area) {
+  const double free_x = area.width - legend.width - 2 * margin,
+               free_y = area.height - legend.height - 2 * margin;
   if (legend.entries.empty()) return Point{area.x, area.y};
   if (free_x < 0 || free_y < 0) return {};
   const auto segments = obstacles(panel, scales);
   // fractions of the free width and height, in order of preference
-  constexpr std::pair<double, double> places[] = {{0, 0},     {1, 0},     {1, 1},   {0, 1},   {0, 0.25}, {1, 0.75},
-                                                  {1, 0.25},  {0, 0.75},  {0, 0.5}, {1, 0.5}, {0.5, 0},  {0.5, 1},
-                                                  {0.25, 0},  {0.75, 0},  {0.25, 1}, {0.75, 1}, {0.15, 0.5}, {0.85, 0.5},
-                                                  {0.25, 0.25}, {0.75, 0.75}, {0.75, 0.25}, {0.25, 0.75}, {0.5, 0.5}};
+  constexpr std::pair<double, double> places[] = {
+      {0, 0},      {1, 0},      {1, 1},       {0, 1},       {0, 0.25},    {1, 0.75},    {1, 0.25}, {0, 0.75},
+      {0, 0.5},    {1, 0.5},    {0.5, 0},     {0.5, 1},     {0.25, 0},    {0.75, 0},    {0.25, 1}, {0.75, 1},
+      {0.15, 0.5}, {0.85, 0.5}, {0.25, 0.25}, {0.75, 0.75}, {0.75, 0.25}, {0.25, 0.75}, {0.5, 0.5}};
   for (const auto& [fx, fy] : places) {
     const Point at{area.x + margin + fx * free_x, area.y + margin + fy * free_y};
-    const Rect kept_free{at.x - clearance, at.y - clearance, legend.width + 2 * clearance, legend.height + 2 * clearance};
-    if (std::ranges::none_of(segments, [&](const auto& s) { return meets(s.first, s.second, kept_free); })) return at;
+    const Rect kept_free{at.x - clearance, at.y - clearance, legend.width + 2 * clearance,
+                         legend.height + 2 * clearance};
+    if (std::ranges::none_of(segments, [&](const auto& s) { return meets(s.first, s.second, kept_free); }))
+      return at;
   }
   return {};
 }

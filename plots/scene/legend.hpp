@@ -20,9 +20,10 @@ struct Legend {
 
 Legend make_legend(const Panel& panel, const Theme& theme);
 
-/// The upper left corner of a place inside `area` where the legend covers no curve and no dot; nothing where there
-/// is none. Corners are preferred, then the edges, then the middle.
-std::optional<Point> free_place(const Legend& legend, const Panel& panel, const Scales& scales, const Rect& area);
+/// The upper left corner of a place inside `area` where the legend covers no curve and no dot; nothing where
+/// there is none. Corners are preferred, then the edges, then the middle.
+std::optional<Point> free_place(const Legend& legend, const Panel& panel, const Scales& scales,
+                                const Rect& area);
 
 void draw_legend(Scene& scene, const Legend& legend, Point at, const Theme& theme);
 

@@ -53,10 +53,14 @@ Color series_color(const Style& style, const Theme& theme, int series_count) {
 
 Stroke series_stroke(const Style& style, Color color) {
   switch (style.dash) {
-    case Dash::dashed: return {color, curve_width, {7.5, 3.6}, false};
-    case Dash::dotted: return {color, curve_width, {1.9, 2.6}, false};
-    case Dash::dash_dot: return {color, curve_width, {7.5, 2.8, 1.9, 2.8}, false};
-    case Dash::solid: break;
+    case Dash::dashed:
+      return {color, curve_width, {7.5, 3.6}, false};
+    case Dash::dotted:
+      return {color, curve_width, {1.9, 2.6}, false};
+    case Dash::dash_dot:
+      return {color, curve_width, {7.5, 2.8, 1.9, 2.8}, false};
+    case Dash::solid:
+      break;
   }
   return {color, curve_width, {}, true};
 }
@@ -77,7 +81,8 @@ Path dot(Point centre, Color color, bool filled, Color background) {
   return path;
 }
 
-void draw_bands(Scene& scene, const Panel& panel, const Scales& scales, const Rect& area, const Theme& theme) {
+void draw_bands(Scene& scene, const Panel& panel, const Scales& scales, const Rect& area,
+                const Theme& theme) {
   for_each<Band>(panel, [&](const Band& band) {
     const double left = std::clamp(scales.x(std::max(band.lo, scales.x.lo)), area.x, area.x + area.width);
     const double right = std::clamp(scales.x(std::min(band.hi, scales.x.hi)), area.x, area.x + area.width);
@@ -87,7 +92,8 @@ void draw_bands(Scene& scene, const Panel& panel, const Scales& scales, const Re
   });
 }
 
-void draw_curves(Scene& scene, const Panel& panel, const Scales& scales, const Rect& area, const Theme& theme) {
+void draw_curves(Scene& scene, const Panel& panel, const Scales& scales, const Rect& area,
+                 const Theme& theme) {
   const int count = series_count(panel);
   scene.items.emplace_back(Clip{area});
   for (const bool solid : {false, true})
@@ -102,7 +108,8 @@ void draw_curves(Scene& scene, const Panel& panel, const Scales& scales, const R
   for_each<Dots>(panel, [&](const Dots& dots) {
     for (const Point& p : dots.points)
       if (p.x >= scales.x.lo && p.x <= scales.x.hi && p.y >= scales.y.lo && p.y <= scales.y.hi)
-        scene.items.emplace_back(dot(scales(p), series_color(dots.style, theme, count), dots.filled, theme.background));
+        scene.items.emplace_back(
+            dot(scales(p), series_color(dots.style, theme, count), dots.filled, theme.background));
   });
 }
 

@@ -14,7 +14,8 @@ Stroke series_stroke(const Style& style, Color color);
 
 void draw_bands(Scene& scene, const Panel& panel, const Scales& scales, const Rect& area, const Theme& theme);
 /// Lines and dots, clipped to the area; dashed lines lie beneath solid ones.
-void draw_curves(Scene& scene, const Panel& panel, const Scales& scales, const Rect& area, const Theme& theme);
+void draw_curves(Scene& scene, const Panel& panel, const Scales& scales, const Rect& area,
+                 const Theme& theme);
 /// A filled or open circle.
 Path dot(Point centre, Color color, bool filled, Color background);
 

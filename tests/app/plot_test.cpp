@@ -64,14 +64,17 @@ TEST(Plot, the_theme_comes_from_the_option_then_the_environment) {
 
 TEST(Plot, binary_is_not_written_to_a_terminal) {
   const auto result = run({"plot", "relu", "-o", "-"}, {.out_is_terminal = true});
-  EXPECT_EQ(result.err, "error: will not write png to a terminal\nhint: redirect the output, or name a file with -o\n");
+  EXPECT_EQ(result.err,
+            "error: will not write png to a terminal\nhint: redirect the output, or name a file with -o\n");
   EXPECT_EQ(result.code, 2);
 }
 
 TEST(Plot, an_unwritable_place_leaves_nothing_behind) {
   const Folder folder;
   const auto result = run({"plot", "relu", "-o", "missing/r.png"});
-  EXPECT_EQ(result.err, "error: cannot write \"missing/r.png\": No such file or directory\nhint: create the folder first\n");
+  EXPECT_EQ(
+      result.err,
+      "error: cannot write \"missing/r.png\": No such file or directory\nhint: create the folder first\n");
   EXPECT_EQ(result.code, 2);
   EXPECT_TRUE(folder.files().empty());
 }
@@ -111,18 +114,21 @@ TEST_P(BadPlot, ends_with_exit_2_two_lines_and_no_file) {
 
 INSTANTIATE_TEST_SUITE_P(
     Plot, BadPlot,
-    testing::Values(Bad{{"plot"}, "no activation given"},
-                    Bad{{"plot", ""}, "unknown activation \"\""},
-                    Bad{{"plot", "gelu", "-o", "x.xyz"}, "-o: no format has the extension of \"x.xyz\", expected one of png, svg, terminal"},
-                    Bad{{"plot", "gelu", "--range", "1", "1"}, "--range: expected LO < HI, got \"1 1\""},
-                    Bad{{"plot", "gelu", "--range", "1"}, "--range: At least 2 required but received 1"},
-                    Bad{{"plot", "gelu", "--theme", "drak"}, "--theme: expected light, dark or print, got \"drak\""},
-                    Bad{{"plot", "gelu", "--size", "0", "100"}, "--size: expected W H in points, each from 72 to 14400, got \"0\""},
-                    Bad{{"plot", "gelu", "--size", "1e9", "100"}, "--size: expected W H in points, each from 72 to 14400, got \"1e9\""},
-                    Bad{{"plot", "gelu", "--dpi", "1e6"}, "--dpi: expected a number from 10 to 2400, got \"1e6\""},
-                    Bad{{"plot", "gelu", "--epsilon", "-1"}, "--epsilon: expected a number of at least 0, got \"−1\""},
-                    Bad{{"plot", "gelu", "--color", "maybe"}, "--color: expected auto, always or never, got \"maybe\""},
-                    Bad{{"plot", "gelu", "--xmni", "3"}, "unknown option \"--xmni\""}));
+    testing::Values(
+        Bad{{"plot"}, "no activation given"}, Bad{{"plot", ""}, "unknown activation \"\""},
+        Bad{{"plot", "gelu", "-o", "x.xyz"},
+            "-o: no format has the extension of \"x.xyz\", expected one of png, svg, terminal"},
+        Bad{{"plot", "gelu", "--range", "1", "1"}, "--range: expected LO < HI, got \"1 1\""},
+        Bad{{"plot", "gelu", "--range", "1"}, "--range: At least 2 required but received 1"},
+        Bad{{"plot", "gelu", "--theme", "drak"}, "--theme: expected light, dark or print, got \"drak\""},
+        Bad{{"plot", "gelu", "--size", "0", "100"},
+            "--size: expected W H in points, each from 72 to 14400, got \"0\""},
+        Bad{{"plot", "gelu", "--size", "1e9", "100"},
+            "--size: expected W H in points, each from 72 to 14400, got \"1e9\""},
+        Bad{{"plot", "gelu", "--dpi", "1e6"}, "--dpi: expected a number from 10 to 2400, got \"1e6\""},
+        Bad{{"plot", "gelu", "--epsilon", "-1"}, "--epsilon: expected a number of at least 0, got \"−1\""},
+        Bad{{"plot", "gelu", "--color", "maybe"}, "--color: expected auto, always or never, got \"maybe\""},
+        Bad{{"plot", "gelu", "--xmni", "3"}, "unknown option \"--xmni\""}));
 
 TEST(Plot, a_picture_of_too_many_pixels_is_refused_before_memory_is_taken) {
   const Folder folder;

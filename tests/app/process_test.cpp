@@ -9,30 +9,38 @@ namespace {
 TEST(Process, a_full_disk_ends_with_exit_2) {
   const Folder folder;
   const auto table = shell("$actviz table gelu --points 100000 --format csv > /dev/full");
-  EXPECT_EQ(table.err, "error: cannot write \"standard output\": No space left on device\nhint: free some space or write elsewhere\n");
+  EXPECT_EQ(table.err,
+            "error: cannot write \"standard output\": No space left on device\nhint: free some space or "
+            "write elsewhere\n");
   EXPECT_EQ(table.code, 2);
   const auto plot = shell("$actviz plot gelu --format png -o /dev/full");
-  EXPECT_EQ(plot.err, "error: cannot write \"/dev/full\": No space left on device\nhint: free some space or write elsewhere\n");
+  EXPECT_EQ(plot.err,
+            "error: cannot write \"/dev/full\": No space left on device\nhint: free some space or write "
+            "elsewhere\n");
   EXPECT_EQ(plot.code, 2);
   EXPECT_TRUE(folder.files().empty());
 }
 
 TEST(Process, a_closed_pipe_ends_quietly) {
   const Folder folder;
-  const auto result = shell("{ $actviz table gelu --points 1000000 --format csv; echo code $? >&2; } | head -n 1");
+  const auto result =
+      shell("{ $actviz table gelu --points 1000000 --format csv; echo code $? >&2; } | head -n 1");
   EXPECT_EQ(result.out, "x,gelu,gelu_d1\n");
   EXPECT_EQ(result.err, "code 0\n");
 }
 
 TEST(Process, a_fifo_is_written_and_not_replaced) {
   const Folder folder;
-  const auto result = shell("mkfifo p; timeout 10 cat p > copy & timeout 10 $actviz table relu --at 1 --format csv -o p; wait; test -p p && cat copy");
+  const auto result = shell(
+      "mkfifo p; timeout 10 cat p > copy & timeout 10 $actviz table relu --at 1 --format csv -o p; wait; "
+      "test -p p && cat copy");
   EXPECT_EQ(result.out, "x,relu,relu_d1\n1,1,1\n");
 }
 
 TEST(Process, a_symbolic_link_is_followed) {
   const Folder folder;
-  const auto result = shell("ln -s target.csv link.csv; $actviz table relu --at 1 -o link.csv; test -L link.csv && cat target.csv");
+  const auto result = shell(
+      "ln -s target.csv link.csv; $actviz table relu --at 1 -o link.csv; test -L link.csv && cat target.csv");
   EXPECT_EQ(result.out, "x,relu,relu_d1\n1,1,1\n");
 }
 
@@ -55,7 +63,8 @@ TEST(Process, the_same_bytes_whatever_the_locale_and_the_fonts) {
   const Folder folder;
   const auto result = shell(
       "$actviz plot gelu --range -5 5 -o a.png; LC_ALL=de_DE.UTF-8 $actviz plot gelu --range -5 5 -o b.png;"
-      "LC_ALL=tr_TR.UTF-8 FONTCONFIG_FILE=/nonexistent HOME=/nonexistent $actviz plot gelu --range -5 5 -o c.png;"
+      "LC_ALL=tr_TR.UTF-8 FONTCONFIG_FILE=/nonexistent HOME=/nonexistent $actviz plot gelu --range -5 5 -o "
+      "c.png;"
       "cmp a.png b.png && cmp a.png c.png && echo same");
   EXPECT_EQ(result.out, "a.png\nb.png\nc.png\nsame\n") << result.err;
 }

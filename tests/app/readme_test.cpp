@@ -38,7 +38,8 @@ TEST(Readme, has_at_least_five_examples) { EXPECT_GE(examples().size(), 5u); }
 TEST(Readme, every_command_prints_what_is_shown) {
   const Folder folder;
   for (const Example& example : examples()) {
-    const std::string line = std::regex_replace(example.command, std::regex(R"((^|\| )actviz )"), "$1$$actviz ");
+    const std::string line =
+        std::regex_replace(example.command, std::regex(R"((^|\| )actviz )"), "$1$$actviz ");
     const auto result = shell(line);
     EXPECT_EQ(result.out, example.output) << example.command;
     EXPECT_EQ(result.code, 0) << example.command << "\n" << result.err;

@@ -20,7 +20,8 @@ TEST(Run, help_shows_examples_before_options) {
 TEST(Run, the_overview_names_every_command) {
   const auto result = run({"--help"});
   EXPECT_EQ(result.code, 0);
-  for (const app::Command& command : app::commands()) EXPECT_NE(result.out.find("  " + std::string(command.name)), std::string::npos);
+  for (const app::Command& command : app::commands())
+    EXPECT_NE(result.out.find("  " + std::string(command.name)), std::string::npos);
   EXPECT_EQ(run({"-h"}).out, result.out);
 }
 
@@ -52,30 +53,35 @@ TEST(Run, version_answers_to_both_spellings) {
 
 TEST(Run, two_dashes_end_the_options) {
   EXPECT_EQ(run({"table", "--at", "1", "--format", "csv", "--", "relu"}).out, "x,relu,relu_d1\n1,1,1\n");
-  EXPECT_EQ(run({"table", "--at", "1", "--", "--swich"}).err, "error: unknown activation \"--swich\"\nhint: did you mean swish?\n");
+  EXPECT_EQ(run({"table", "--at", "1", "--", "--swich"}).err,
+            "error: unknown activation \"--swich\"\nhint: did you mean swish?\n");
 }
 
 TEST(Run, list_counts_every_function_of_the_notes) {
   const auto result = run({"list", "--format", "csv"});
   for (const std::string name :
-       {"identity", "sigmoid", "tanh", "relu", "leaky_relu", "prelu", "rrelu", "relu6", "elu", "celu", "selu", "gelu", "gelu_tanh",
-        "quick_gelu", "swish", "hard_swish", "hard_sigmoid", "mish", "softplus", "dyt", "normal_cdf", "hard_tanh", "log_sigmoid",
-        "softsign", "tanh_shrink", "soft_shrink", "hard_shrink", "threshold"})
+       {"identity",  "sigmoid",     "tanh",         "relu",        "leaky_relu",  "prelu",       "rrelu",
+        "relu6",     "elu",         "celu",         "selu",        "gelu",        "gelu_tanh",   "quick_gelu",
+        "swish",     "hard_swish",  "hard_sigmoid", "mish",        "softplus",    "dyt",         "normal_cdf",
+        "hard_tanh", "log_sigmoid", "softsign",     "tanh_shrink", "soft_shrink", "hard_shrink", "threshold"})
     EXPECT_NE(result.out.find("\n" + name + ","), std::string::npos) << name;
 }
 
 TEST(Run, list_shows_one_family) {
   const auto result = run({"list", "--family", "shrinkage", "--format", "csv"});
   EXPECT_EQ(result.out,
-            "name,family,parameters,aliases\ntanh_shrink,shrinkage,,tanhshrink\nsoft_shrink,shrinkage,lambda=0.5,softshrink\n"
+            "name,family,parameters,aliases\ntanh_shrink,shrinkage,,tanhshrink\nsoft_shrink,shrinkage,lambda="
+            "0.5,softshrink\n"
             "hard_shrink,shrinkage,lambda=0.5,hardshrink\n");
-  EXPECT_EQ(run({"list", "--family", "gatde"}).err.substr(0, 41), "error: --family: unknown family \"gatde\", ");
+  EXPECT_EQ(run({"list", "--family", "gatde"}).err.substr(0, 41),
+            "error: --family: unknown family \"gatde\", ");
 }
 
 TEST(Run, show_tells_formula_facts_and_source) {
   const std::string text = run({"show", "hard_swish"}).out;
-  for (const std::string piece : {"range        [-0.375, ∞), unbounded", "smoothness   C0", "x = -3: slope jumps; value 0, slope taken as -0.5",
-                                  "x -> +∞      f(x) -> x", "arXiv:1905.02244"})
+  for (const std::string piece :
+       {"range        [-0.375, ∞), unbounded", "smoothness   C0",
+        "x = -3: slope jumps; value 0, slope taken as -0.5", "x -> +∞      f(x) -> x", "arXiv:1905.02244"})
     EXPECT_NE(text.find(piece), std::string::npos) << piece << "\n" << text;
 }
 

@@ -19,13 +19,15 @@ TEST(Table, shows_values_and_slopes_at_points) {
 }
 
 TEST(Table, columns_are_named_by_label_and_order_of_the_derivative) {
-  const auto result = run({"table", "silu", "swish:beta=2", "--at", "0", "--derivative", "2", "--format", "csv"});
+  const auto result =
+      run({"table", "silu", "swish:beta=2", "--at", "0", "--derivative", "2", "--format", "csv"});
   EXPECT_EQ(result.out.substr(0, result.out.find('\n')),
             "x,silu,silu_d1,silu_d2,swish:beta=2,swish:beta=2_d1,swish:beta=2_d2");
 }
 
 TEST(Table, columns_with_a_comma_are_quoted_in_csv) {
-  const auto result = run({"table", "hard_tanh:lo=-2,hi=2", "--at", "3", "--derivative", "0", "--format", "csv"});
+  const auto result =
+      run({"table", "hard_tanh:lo=-2,hi=2", "--at", "3", "--derivative", "0", "--format", "csv"});
   EXPECT_EQ(result.out, "x,\"hard_tanh:lo=-2,hi=2\"\n3,2\n");
 }
 
@@ -40,7 +42,8 @@ TEST(Table, numbers_read_back_to_the_same_double) {
 TEST(Table, json_has_schema_columns_and_rows) {
   const auto result = run({"table", "sigmoid", "--at", "0", "nan", "-inf", "--format", "json"});
   EXPECT_EQ(result.out,
-            "{\n  \"schema\": \"actviz.table/1\",\n  \"columns\": [\"x\", \"sigmoid\", \"sigmoid_d1\"],\n  \"rows\": [\n"
+            "{\n  \"schema\": \"actviz.table/1\",\n  \"columns\": [\"x\", \"sigmoid\", \"sigmoid_d1\"],\n  "
+            "\"rows\": [\n"
             "    [0, 0.5, 0.25],\n    [\"NaN\", \"NaN\", \"NaN\"],\n    [\"-Infinity\", 0, 0]\n  ]\n}\n");
 }
 
@@ -83,7 +86,8 @@ TEST(Table, reads_a_csv_column_by_name_and_by_number) {
 TEST(Table, a_numbered_column_of_a_file_without_names_starts_at_the_first_line) {
   const Folder folder;
   save("plain.csv", "1,2\n3,4\n");
-  EXPECT_EQ(run({"table", "relu", "--from", "plain.csv:2", "--derivative", "0", "--format", "csv"}).out, "x,relu\n2,2\n4,4\n");
+  EXPECT_EQ(run({"table", "relu", "--from", "plain.csv:2", "--derivative", "0", "--format", "csv"}).out,
+            "x,relu\n2,2\n4,4\n");
 }
 
 TEST(Table, a_negative_constant_is_a_value_and_no_option) {
@@ -92,7 +96,8 @@ TEST(Table, a_negative_constant_is_a_value_and_no_option) {
 }
 
 TEST(Table, a_range_may_be_written_with_a_colon) {
-  EXPECT_EQ(run({"table", "relu", "--range", "-1:1", "--points", "3"}).out, run({"table", "relu", "--range", "-1", "1", "--points", "3"}).out);
+  EXPECT_EQ(run({"table", "relu", "--range", "-1:1", "--points", "3"}).out,
+            run({"table", "relu", "--range", "-1", "1", "--points", "3"}).out);
   EXPECT_EQ(run({"table", "--range", "-pi:2*pi", "--points", "3", "relu"}).code, 0);
 }
 
@@ -131,27 +136,68 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Bad{{"table"}, "no activation given", "name at least one, such as gelu; `actviz list` shows all"},
         Bad{{"table", "swich"}, "unknown activation \"swich\"", "did you mean swish?"},
-        Bad{{"table", "swish:betta=2"}, "unknown parameter \"betta\" in \"swish:betta=2\"", "swish takes beta (1)"},
-        Bad{{"table", "leaky_relu:nan"}, "leaky_relu: parameter alpha: expected a finite number, got \"nan\"", "leaky_relu takes alpha (0.01)"},
-        Bad{{"table", "gelu", "--points", "0"}, "--points: expected a whole number from 1 to 1e9, got \"0\"", "write --points 1000"},
-        Bad{{"table", "gelu", "--points", "1e12"}, "--points: expected a whole number from 1 to 1e9, got \"1e12\"", "write --points 1000"},
-        Bad{{"table", "gelu", "--points", "ten"}, "--points: expected a whole number from 1 to 1e9, got \"ten\"", "write --points 1000"},
-        Bad{{"table", "gelu", "--range", "5", "-5"}, "--range: expected LO < HI, got \"5 −5\"", "write --range -5 5, or --range -pi:2*pi"},
-        Bad{{"table", "gelu", "--range", "nan", "1"}, "--range: expected finite numbers, got \"nan 1\"", "write --range -5 5, or --range -pi:2*pi"},
-        Bad{{"table", "gelu", "--range", "0", "inf"}, "--range: expected finite numbers, got \"0 inf\"", "write --range -5 5, or --range -pi:2*pi"},
-        Bad{{"table", "gelu", "--range", "a", "b"}, "--range: expected two numbers LO HI, got \"a b\"", "write --range -5 5, or --range -pi:2*pi"},
-        Bad{{"table", "gelu", "--step", "0"}, "--step: expected a number above 0, got \"0\"", "write --step 0.5"},
-        Bad{{"table", "gelu", "--at", "one"}, "--at: expected numbers, got \"one\"", "write --at -1 0 0.5 pi; name activations before --at"},
-        Bad{{"table", "gelu", "--at", "1", "--points", "3"}, "expected one of --range with --points or --step, --at, --from", "leave the others out"},
-        Bad{{"table", "gelu", "--derivative", "3"}, "--derivative: expected 0, 1 or 2, got \"3\"", "write --derivative 2 for the second derivative"},
-        Bad{{"table", "gelu", "--from", "bad.txt"}, "\"bad.txt\": line 3: expected a number, got \"three\"", "expected one number a line; for CSV name a column: FILE:COLUMN"},
-        Bad{{"table", "gelu", "--from", "pre.csv:c"}, "\"pre.csv\": no column \"c\" among 2", "did you mean a or b?"},
-        Bad{{"table", "gelu", "--from", "none.txt"}, "cannot open \"none.txt\": No such file or directory", "check the path and its permissions"},
-        Bad{{"table", "gelu"}, "no numbers to evaluate at", "give --range, --at, --from FILE or numbers on standard input"},
-        Bad{{"table", "gelu"}, "standard input: line 2: expected a number, got \"x\\x1b[31m\"", "expected one number a line; for CSV name a column: FILE:COLUMN", "1\nx\x1b[31m\n"},
+        Bad{{"table", "swish:betta=2"},
+            "unknown parameter \"betta\" in \"swish:betta=2\"",
+            "swish takes beta (1)"},
+        Bad{{"table", "leaky_relu:nan"},
+            "leaky_relu: parameter alpha: expected a finite number, got \"nan\"",
+            "leaky_relu takes alpha (0.01)"},
+        Bad{{"table", "gelu", "--points", "0"},
+            "--points: expected a whole number from 1 to 1e9, got \"0\"",
+            "write --points 1000"},
+        Bad{{"table", "gelu", "--points", "1e12"},
+            "--points: expected a whole number from 1 to 1e9, got \"1e12\"",
+            "write --points 1000"},
+        Bad{{"table", "gelu", "--points", "ten"},
+            "--points: expected a whole number from 1 to 1e9, got \"ten\"",
+            "write --points 1000"},
+        Bad{{"table", "gelu", "--range", "5", "-5"},
+            "--range: expected LO < HI, got \"5 −5\"",
+            "write --range -5 5, or --range -pi:2*pi"},
+        Bad{{"table", "gelu", "--range", "nan", "1"},
+            "--range: expected finite numbers, got \"nan 1\"",
+            "write --range -5 5, or --range -pi:2*pi"},
+        Bad{{"table", "gelu", "--range", "0", "inf"},
+            "--range: expected finite numbers, got \"0 inf\"",
+            "write --range -5 5, or --range -pi:2*pi"},
+        Bad{{"table", "gelu", "--range", "a", "b"},
+            "--range: expected two numbers LO HI, got \"a b\"",
+            "write --range -5 5, or --range -pi:2*pi"},
+        Bad{{"table", "gelu", "--step", "0"},
+            "--step: expected a number above 0, got \"0\"",
+            "write --step 0.5"},
+        Bad{{"table", "gelu", "--at", "one"},
+            "--at: expected numbers, got \"one\"",
+            "write --at -1 0 0.5 pi; name activations before --at"},
+        Bad{{"table", "gelu", "--at", "1", "--points", "3"},
+            "expected one of --range with --points or --step, --at, --from",
+            "leave the others out"},
+        Bad{{"table", "gelu", "--derivative", "3"},
+            "--derivative: expected 0, 1 or 2, got \"3\"",
+            "write --derivative 2 for the second derivative"},
+        Bad{{"table", "gelu", "--from", "bad.txt"},
+            "\"bad.txt\": line 3: expected a number, got \"three\"",
+            "expected one number a line; for CSV name a column: FILE:COLUMN"},
+        Bad{{"table", "gelu", "--from", "pre.csv:c"},
+            "\"pre.csv\": no column \"c\" among 2",
+            "did you mean a or b?"},
+        Bad{{"table", "gelu", "--from", "none.txt"},
+            "cannot open \"none.txt\": No such file or directory",
+            "check the path and its permissions"},
+        Bad{{"table", "gelu"},
+            "no numbers to evaluate at",
+            "give --range, --at, --from FILE or numbers on standard input"},
+        Bad{{"table", "gelu"},
+            "standard input: line 2: expected a number, got \"x\\x1b[31m\"",
+            "expected one number a line; for CSV name a column: FILE:COLUMN",
+            "1\nx\x1b[31m\n"},
         Bad{{"table", "gelu", "--pionts", "3"}, "unknown option \"--pionts\"", "did you mean --points?"},
-        Bad{{"table", "gelu", "--at", "1", "--format", "xml"}, "--format: unknown format \"xml\", expected one of text, csv, json, md", "write --format text"},
-        Bad{{"table", "gelu", "--at", "1", "-o", "t.xyz"}, "-o: no format has the extension of \"t.xyz\", expected one of text, csv, json, md", "change the extension or name the format with --format"}));
+        Bad{{"table", "gelu", "--at", "1", "--format", "xml"},
+            "--format: unknown format \"xml\", expected one of text, csv, json, md",
+            "write --format text"},
+        Bad{{"table", "gelu", "--at", "1", "-o", "t.xyz"},
+            "-o: no format has the extension of \"t.xyz\", expected one of text, csv, json, md",
+            "change the extension or name the format with --format"}));
 
 }  // namespace
 }  // namespace actviz::test

@@ -25,17 +25,21 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"plots/fonts", {"lib/base", "plots/figure", "plots/scene"}},
     {"plots/scene", {"lib/base", "plots/figure", "plots/fonts"}},
     {"plots/backend", {"lib/base", "plots/figure", "plots/scene"}},
-    {"plots/charts", {"lib/base", "lib/number", "lib/table", "lib/catalogue", "lib/analysis", "plots/figure"}},
+    {"plots/charts",
+     {"lib/base", "lib/number", "lib/table", "lib/catalogue", "lib/analysis", "plots/figure"}},
 };
 
 /// Libraries that are visible in these files alone.
-const std::map<std::string, std::string> confined = {
-    {"cairo", "plots/backend/raster.cpp"}, {"ft2build.h", "plots/scene/fonts.cpp"}, {"CLI/", "app/parser.cpp"}, {"libdeflate", "plots/backend/png.cpp"}};
+const std::map<std::string, std::string> confined = {{"cairo", "plots/backend/raster.cpp"},
+                                                     {"ft2build.h", "plots/scene/fonts.cpp"},
+                                                     {"CLI/", "app/parser.cpp"},
+                                                     {"libdeflate", "plots/backend/png.cpp"}};
 
 std::vector<fs::path> sources(const std::string& top) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(top))
-    if (entry.path().extension() == ".cpp" || entry.path().extension() == ".hpp") files.push_back(entry.path());
+    if (entry.path().extension() == ".cpp" || entry.path().extension() == ".hpp")
+      files.push_back(entry.path());
   return files;
 }
 
@@ -59,7 +63,8 @@ TEST_F(House, includes_only_point_down) {
       const std::string room = room_of(file);
       ASSERT_TRUE(allowed.contains(room)) << file << " is in a room without rules";
       for (const std::string& target : includes(read_file(file))) {
-        const bool ours = target.starts_with("lib/") || target.starts_with("plots/") || target.starts_with("app/");
+        const bool ours =
+            target.starts_with("lib/") || target.starts_with("plots/") || target.starts_with("app/");
         if (!ours || room_of(target) == room) continue;
         EXPECT_TRUE(allowed.at(room).contains(room_of(target))) << file << " includes " << target;
       }

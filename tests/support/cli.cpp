@@ -37,7 +37,8 @@ Outcome shell(const std::string& line) {
   if (pipe == nullptr) throw std::runtime_error("cannot start a shell");
   Outcome outcome;
   std::array<char, 65536> buffer;
-  for (std::size_t n; (n = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;) outcome.out.append(buffer.data(), n);
+  for (std::size_t n; (n = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
+    outcome.out.append(buffer.data(), n);
   const int status = ::pclose(pipe);
   outcome.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   outcome.err = read_file(".stderr");
@@ -45,7 +46,9 @@ Outcome shell(const std::string& line) {
   return outcome;
 }
 
-Folder::Folder() : path_(std::filesystem::temp_directory_path() / "actviz-test-XXXXXX"), before_(std::filesystem::current_path()) {
+Folder::Folder()
+    : path_(std::filesystem::temp_directory_path() / "actviz-test-XXXXXX"),
+      before_(std::filesystem::current_path()) {
   if (::mkdtemp(path_.data()) == nullptr) throw std::runtime_error("cannot make a folder");
   std::filesystem::current_path(path_);
 }
@@ -58,7 +61,8 @@ Folder::~Folder() {
 
 std::vector<std::string> Folder::files() const {
   std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(path_)) names.push_back(entry.path().filename());
+  for (const auto& entry : std::filesystem::directory_iterator(path_))
+    names.push_back(entry.path().filename());
   std::ranges::sort(names);
   return names;
 }

@@ -257,7 +257,7 @@ const std::map<std::string_view, std::string_view> catalogue_math = {
     {"dyt", R"(\gamma\,\mathrm{tanh}(\alpha x) + \beta)"},
     {"softsign", R"(x / (1 + |x|))"},
     {"normal_cdf", R"(\mathrm{erfc}(-x / \sqrt{2}) / 2)"},
-    {"gelu", R"(x\,\mathrm{erfc}(-x / \sqrt{2}) / 2)"},
+    {"gelu", R"(x\,\Phi(x))"},
     {"gelu_tanh", R"(\frac{x}{2}\,(1 + \mathrm{tanh}(\sqrt{2 / \pi}\,(x + 0.044715\,x^{3}))))"},
     {"quick_gelu", R"(x\,\sigma(1.702\,x))"},
     {"swish", R"(x\,\sigma(\beta x))"},

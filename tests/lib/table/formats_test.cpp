@@ -45,29 +45,35 @@ TEST(TableFormats, every_row_arrives_once_and_in_order) {
 TEST(TableFormats, an_empty_table_keeps_its_head) {
   const Table table = table_of({"a", "b"}, {});
   EXPECT_EQ(written(write_csv, table_of({"a", "b"}, {})), "a,b\n");
-  EXPECT_EQ(written(write_json, table_of({"a"}, {})), "{\n  \"schema\": \"actviz.table/1\",\n  \"columns\": [\"a\"],\n  \"rows\": [\n  ]\n}\n");
+  EXPECT_EQ(written(write_json, table_of({"a"}, {})),
+            "{\n  \"schema\": \"actviz.table/1\",\n  \"columns\": [\"a\"],\n  \"rows\": [\n  ]\n}\n");
   EXPECT_EQ(written(write_markdown, table_of({"a", "b"}, {})), "| a | b |\n|---|---|\n");
   EXPECT_EQ(written(write_text, table), "");
 }
 
 TEST(TableFormats, csv_quotes_what_needs_it_and_doubles_quotes) {
-  EXPECT_EQ(written(write_csv, table_of({"a,b", "c"}, {{std::string("say \"x\""), std::string("two\nlines")}})),
-            "\"a,b\",c\n\"say \"\"x\"\"\",\"two\nlines\"\n");
+  EXPECT_EQ(
+      written(write_csv, table_of({"a,b", "c"}, {{std::string("say \"x\""), std::string("two\nlines")}})),
+      "\"a,b\",c\n\"say \"\"x\"\"\",\"two\nlines\"\n");
 }
 
 TEST(TableFormats, json_escapes_text_and_names_non_finite_numbers) {
-  EXPECT_EQ(written(write_json, table_of({"t\"", "x"}, {{std::string("\x1b\\"), std::nan("")}, {std::string("é"), -INFINITY}})),
+  EXPECT_EQ(written(write_json, table_of({"t\"", "x"}, {{std::string("\x1b\\"), std::nan("")},
+                                                        {std::string("é"), -INFINITY}})),
             "{\n  \"schema\": \"actviz.table/1\",\n  \"columns\": [\"t\\\"\", \"x\"],\n  \"rows\": [\n"
             "    [\"\\\\x1b\\\\\", \"NaN\"],\n    [\"é\", \"-Infinity\"]\n  ]\n}\n");
 }
 
 TEST(TableFormats, markdown_escapes_its_own_signs) {
-  EXPECT_EQ(written(write_markdown, table_of({"a|b"}, {{std::string("x_y <i>")}})), "| a\\|b |\n|---|\n| x\\_y \\<i> |\n");
+  EXPECT_EQ(written(write_markdown, table_of({"a|b"}, {{std::string("x_y <i>")}})),
+            "| a\\|b |\n|---|\n| x\\_y \\<i> |\n");
 }
 
 TEST(TableFormats, text_puts_points_below_points) {
-  EXPECT_EQ(written(write_text, table_of({"name", "value"}, {{std::string("a"), 1.5}, {std::string("bcd"), -100.25}, {std::string("e"), 7.0}})),
-            "name    value\na       1.5\nbcd  -100.25\ne       7\n");
+  EXPECT_EQ(written(write_text, table_of({"name", "value"}, {{std::string("a"), 1.5},
+                                                             {std::string("bcd"), -100.25},
+                                                             {std::string("e"), 7.0}})),
+            "name    value\na        1.5\nbcd   -100.25\ne        7\n");
 }
 
 TEST(TableFormats, text_takes_fewer_digits_where_80_columns_ask_for_it) {
@@ -75,7 +81,7 @@ TEST(TableFormats, text_takes_fewer_digits_where_80_columns_ask_for_it) {
   std::vector<std::string> names{"a", "b", "c", "d", "e", "f"};
   const std::string text = written(write_text, table_of(names, {{third, third, third, third, third, third}}));
   EXPECT_LE(text.find('\n'), 80u);
-  EXPECT_NE(text.find("0.3333333333  "), std::string::npos) << text;
+  EXPECT_NE(text.find("0.333333  0.333333"), std::string::npos) << text;
 }
 
 TEST(TableFormats, text_escapes_control_characters) {

@@ -7,6 +7,9 @@
 
 #include "plots/backend/backends.hpp"
 #include "plots/backend/deflate.hpp"
+#include "plots/charts/curves.hpp"
+#include "plots/scene/layout.hpp"
+#include "tests/support/cli.hpp"
 
 namespace actviz::test {
 namespace {
@@ -128,6 +131,23 @@ TEST(Png, leaves_noise_to_a_general_compressor) {
   EXPECT_FALSE(deflate_drawing(image));
   EXPECT_TRUE(deflate_drawing(plain_image(300, 200, 0xffffffff)));
   EXPECT_EQ(decoded(encoded(image)).pixels, image.pixels);
+}
+
+TEST(Png, readme_shows_what_the_command_draws) {
+  const std::vector<Function> gelu{Function::parse("gelu")};
+  const Image drawn = rasterize(layout(curves(gelu, {.lo = -5, .hi = 5}), {}));
+  const Image shown = decoded(source_file("tests/golden/gelu.png"));
+  ASSERT_EQ(drawn.width, 1200u);
+  ASSERT_EQ(drawn.height, 800u);
+  ASSERT_EQ(drawn.pixels.size(), shown.pixels.size());
+  // Another version of cairo may round a few edges differently.
+  std::size_t different = 0;
+  for (std::size_t i = 0; i < drawn.pixels.size(); ++i)
+    for (const int shift : {0, 8, 16}) {
+      const int a = drawn.pixels[i] >> shift & 255, b = shown.pixels[i] >> shift & 255;
+      different += std::abs(a - b) > 2 ? 1 : 0;
+    }
+  EXPECT_LT(different, drawn.pixels.size() / 1000);
 }
 
 }  // namespace

