@@ -28,6 +28,13 @@ bool is_negative_value(std::string_view argument) {
          parse_quantity(first).has_value();
 }
 
+/// The typographic minus sign, which CLI11 does not take for the start of an option.
+constexpr std::string_view guard = "−";
+
+std::string as_typed(const std::string& value) {
+  return value.starts_with(guard) ? "-" + value.substr(guard.size()) : value;
+}
+
 }  // namespace
 
 struct Parser::Implementation {
@@ -75,21 +82,21 @@ void Parser::arguments(std::string_view metavar, std::string_view help, std::vec
   implementation_->positional_metavar = metavar;
   implementation_->positional_help = help;
   implementation_->positional = &target;
-  implementation_->app.add_option(std::string(metavar), target);
+  implementation_->app.add_option(std::string(metavar), target)->transform(as_typed);
 }
 
 void Parser::option(std::string_view names, std::string_view metavar, std::string_view help,
                     std::optional<std::string>& target, bool from_environment) {
   auto* option = implementation_->app.add_option_function<std::string>(
       std::string(names), [&target](const std::string& value) { target = value; });
-  option->take_last();
+  option->take_last()->transform(as_typed);
   implementation_->declare(names, metavar, help, option, from_environment).adopt =
       [&target](std::string value) { target = std::move(value); };
 }
 
 void Parser::option(std::string_view names, std::string_view metavar, std::string_view help,
                     std::vector<std::string>& target, int count, bool from_environment) {
-  auto* option = implementation_->app.add_option(std::string(names), target);
+  auto* option = implementation_->app.add_option(std::string(names), target)->transform(as_typed);
   count == 0 ? option->expected(1, CLI::detail::expected_max_vector_size) : option->expected(count);
   implementation_->declare(names, metavar, help, option, from_environment).adopt =
       [&target](const std::string& value) { target = CLI::detail::split_up(value); };
@@ -109,9 +116,8 @@ void Parser::parse(std::span<const std::string> arguments,
     self.check_known(argument);
     const auto colon = argument.find(':');
     const bool is_range = !reversed.empty() && reversed.back() == "--range" && colon != std::string::npos;
-    // A typographic minus sign keeps CLI11 from taking -pi for an option; numbers are read with either sign.
     const auto as_value = [](const std::string& text) {
-      return is_negative_value(text) ? "−" + text.substr(1) : text;
+      return is_negative_value(text) ? std::string(guard) + text.substr(1) : text;
     };
     if (is_range) {
       reversed.push_back(as_value(argument.substr(0, colon)));

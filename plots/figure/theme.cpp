@@ -21,8 +21,8 @@ constexpr std::array okabe_ito_on_dark = {rgb(0x56b4e9), rgb(0xee8a4a), rgb(0x2c
 constexpr std::array petroff_on_dark = {
     rgb(0x5ba6ea), rgb(0xffb733), rgb(0xe85c46), rgb(0xa9b7b5), rgb(0xb07cd8), rgb(0xc48b7c), rgb(0xf28238),
     rgb(0xc9bd8a), rgb(0x9a9eaa), rgb(0xa2e2e5), rgb(0x8fb8f0), rgb(0x6fcf8f), rgb(0xf06fb4), rgb(0xe6e8eb)};
-// Greys with a growing distance in lightness: dashes carry the meaning.
-constexpr std::array greys = {rgb(0x000000), rgb(0x5f5f5f), rgb(0x8f8f8f), rgb(0x333333)};
+// Two greys: dashes carry the meaning.
+constexpr std::array greys = {rgb(0x000000), rgb(0x6a6a6a)};
 
 constexpr Theme light = {.name = "light",
                          .background = rgb(0xffffff),
@@ -34,7 +34,8 @@ constexpr Theme light = {.name = "light",
                          .band = rgb(0xfcf3e0),
                          .legend_background = rgb(0xffffff, 235),
                          .few = okabe_ito,
-                         .many = petroff};
+                         .many = petroff,
+                         .dashes_for_series = false};
 constexpr Theme dark = {.name = "dark",
                         .background = rgb(0x16181c),
                         .text = rgb(0xe6e8eb),
@@ -45,7 +46,8 @@ constexpr Theme dark = {.name = "dark",
                         .band = rgb(0x2f291b),
                         .legend_background = rgb(0x16181c, 235),
                         .few = okabe_ito_on_dark,
-                        .many = petroff_on_dark};
+                        .many = petroff_on_dark,
+                        .dashes_for_series = false};
 constexpr Theme print = {.name = "print",
                          .background = rgb(0xffffff),
                          .text = rgb(0x000000),
@@ -56,7 +58,8 @@ constexpr Theme print = {.name = "print",
                          .band = rgb(0xf0f0f0),
                          .legend_background = rgb(0xffffff, 235),
                          .few = greys,
-                         .many = greys};
+                         .many = greys,
+                         .dashes_for_series = true};
 
 }  // namespace
 

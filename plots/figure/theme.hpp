@@ -20,6 +20,8 @@ struct Theme {
   Color background, text, muted_text, axis, zero_line, grid, band, legend_background;
   std::span<const Color> few;   ///< series colours for up to few.size() series
   std::span<const Color> many;  ///< and beyond
+  /// Where colours tell nothing apart (in print): dashes tell the series, and thin lines the derivatives.
+  bool dashes_for_series = false;
 };
 
 const Theme& theme(ThemeName name);

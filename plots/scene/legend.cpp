@@ -104,7 +104,7 @@ void draw_legend(Scene& scene, const Legend& legend, Point at, const Theme& them
     } else {
       sample.outline.move_to({x, middle});
       sample.outline.line_to({x + sample_width, middle});
-      sample.stroke = series_stroke(entry.style, series_color(entry.style, theme, legend.series));
+      sample.stroke = series_stroke(entry.style, series_color(entry.style, theme, legend.series), theme);
       sample.stroke->round = false;
     }
     scene.items.emplace_back(std::move(sample));

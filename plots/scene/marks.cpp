@@ -36,6 +36,22 @@ void for_each(const Panel& panel, F&& draw) {
     if (const M* m = std::get_if<M>(&mark)) draw(*m);
 }
 
+/// Lengths of dashes and gaps in points: solid, dashed, dotted, dash-dot, and longer dashes beyond.
+std::vector<double> pattern(int index) {
+  switch (index) {
+    case 0:
+      return {};
+    case 1:
+      return {7.5, 3.6};
+    case 2:
+      return {1.9, 2.6};
+    case 3:
+      return {7.5, 2.8, 1.9, 2.8};
+    default:
+      return {5.0 + 5.0 * (index - 3), 3.6};
+  }
+}
+
 }  // namespace
 
 int series_count(const Panel& panel) {
@@ -51,18 +67,12 @@ Color series_color(const Style& style, const Theme& theme, int series_count) {
   return palette[static_cast<std::size_t>(style.color) % palette.size()];
 }
 
-Stroke series_stroke(const Style& style, Color color) {
-  switch (style.dash) {
-    case Dash::dashed:
-      return {color, curve_width, {7.5, 3.6}, false};
-    case Dash::dotted:
-      return {color, curve_width, {1.9, 2.6}, false};
-    case Dash::dash_dot:
-      return {color, curve_width, {7.5, 2.8, 1.9, 2.8}, false};
-    case Dash::solid:
-      break;
-  }
-  return {color, curve_width, {}, true};
+Stroke series_stroke(const Style& style, Color color, const Theme& theme) {
+  if (!theme.dashes_for_series)
+    return {color, curve_width, pattern(static_cast<int>(style.dash)), style.dash == Dash::solid};
+  const int series = std::max(style.color, 0) / 2;  // each dash serves a black and a grey line
+  const double width = style.dash == Dash::solid ? curve_width : style.dash == Dash::dashed ? 0.9 : 0.45;
+  return {color, width, pattern(series), series == 0};
 }
 
 Path dot(Point centre, Color color, bool filled, Color background) {
@@ -101,7 +111,7 @@ void draw_curves(Scene& scene, const Panel& panel, const Scales& scales, const R
       if ((line.style.dash == Dash::solid) != solid || line.points.empty()) return;
       Path path;
       path.outline = polyline(line.points, scales);
-      path.stroke = series_stroke(line.style, series_color(line.style, theme, count));
+      path.stroke = series_stroke(line.style, series_color(line.style, theme, count), theme);
       scene.items.emplace_back(std::move(path));
     });
   scene.items.emplace_back(Clip{});

@@ -10,7 +10,7 @@ Color series_color(const Style& style, const Theme& theme, int series_count);
 /// How many series colours the marks of a panel use.
 int series_count(const Panel& panel);
 /// The stroke of a curve.
-Stroke series_stroke(const Style& style, Color color);
+Stroke series_stroke(const Style& style, Color color, const Theme& theme);
 
 void draw_bands(Scene& scene, const Panel& panel, const Scales& scales, const Rect& area, const Theme& theme);
 /// Lines and dots, clipped to the area; dashed lines lie beneath solid ones.

@@ -126,7 +126,7 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{{"plot", "gelu", "--size", "1e9", "100"},
             "--size: expected W H in points, each from 72 to 14400, got \"1e9\""},
         Bad{{"plot", "gelu", "--dpi", "1e6"}, "--dpi: expected a number from 10 to 2400, got \"1e6\""},
-        Bad{{"plot", "gelu", "--epsilon", "-1"}, "--epsilon: expected a number of at least 0, got \"−1\""},
+        Bad{{"plot", "gelu", "--epsilon", "-1"}, "--epsilon: expected a number of at least 0, got \"-1\""},
         Bad{{"plot", "gelu", "--color", "maybe"}, "--color: expected auto, always or never, got \"maybe\""},
         Bad{{"plot", "gelu", "--xmni", "3"}, "unknown option \"--xmni\""}));
 

@@ -152,7 +152,7 @@ INSTANTIATE_TEST_SUITE_P(
             "--points: expected a whole number from 1 to 1e9, got \"ten\"",
             "write --points 1000"},
         Bad{{"table", "gelu", "--range", "5", "-5"},
-            "--range: expected LO < HI, got \"5 −5\"",
+            "--range: expected LO < HI, got \"5 -5\"",
             "write --range -5 5, or --range -pi:2*pi"},
         Bad{{"table", "gelu", "--range", "nan", "1"},
             "--range: expected finite numbers, got \"nan 1\"",
