@@ -86,10 +86,9 @@ void unknown_format(std::string_view option, std::string_view text,
                       : "write --format " + std::string(known.front()));
 }
 
-void refuse_binary(const Io& io, std::string_view format) {
-  if (io.out_is_terminal)
-    throw Error("will not write " + std::string(format) + " to a terminal",
-                "redirect the output, or name a file with -o");
+void refuse_terminal(std::string_view format) {
+  throw Error("will not write " + std::string(format) + " to a terminal",
+              "redirect the output, or name a file with -o");
 }
 
 }  // namespace detail

@@ -34,6 +34,8 @@ struct OutputOptions {
   std::optional<std::string> file, format;
   void declare(Parser& parser, std::string_view formats);
   bool to_standard_output() const { return !file || *file == "-"; }
+  /// Whether a regular file comes out, whose path is worth telling.
+  bool to_regular_file() const { return !to_standard_output() && !is_device(*file); }
 };
 
 /// The number that an option's text stands for, between lo and hi. Throws Error naming the option.
@@ -50,7 +52,7 @@ bool wants_color(const std::optional<std::string>& option, const Io& io);
 namespace detail {
 [[noreturn]] void unknown_format(std::string_view option, std::string_view text,
                                  const std::vector<std::string_view>& known);
-void refuse_binary(const Io& io, std::string_view format);
+void refuse_terminal(std::string_view format);
 }  // namespace detail
 
 /// The format of the output: --format, else the extension of -o, else `fallback` (a format's name). Throws
@@ -69,24 +71,27 @@ const Format<T>& choose_format(std::span<const Format<T>> formats, const OutputO
     if (const auto* format = named(*output.format)) return *format;
     detail::unknown_format("--format", *output.format, known);
   }
-  const bool regular = output.file && *output.file != "-" && !output.file->starts_with("/dev/");
-  if (!regular) return *named(fallback);
+  if (output.to_standard_output()) return *named(fallback);
   const auto slash = output.file->rfind('/');
   const std::string name = slash == std::string::npos ? *output.file : output.file->substr(slash + 1);
   const auto dot = name.rfind('.');
   const std::string extension = dot == std::string::npos || dot == 0 ? "" : name.substr(dot + 1);
   for (const Format<T>& format : formats)
     if (!format.extension.empty() && folded(extension) == format.extension) return format;
-  detail::unknown_format("-o", *output.file, known);
+  if (!output.to_regular_file()) return *named(fallback);
+  std::vector<std::string_view> extensions;
+  for (const Format<T>& format : formats)
+    if (!format.extension.empty()) extensions.push_back(format.extension);
+  detail::unknown_format("-o", *output.file, extensions);
 }
 
 /// Writes a thing in a format to where the options say.
 template <class T>
 void deliver(const T& thing, const Format<T>& format, const OutputOptions& output, Io& io) {
-  if (!output.to_standard_output())
-    return write_file(*output.file, [&](Sink& sink) { format.write(thing, sink); });
-  if (format.binary) detail::refuse_binary(io, format.name);
-  format.write(thing, io.out);
+  const bool to_eyes = output.to_standard_output() ? io.out_is_terminal : is_terminal(*output.file);
+  if (format.binary && to_eyes) detail::refuse_terminal(format.name);
+  if (output.to_standard_output()) return format.write(thing, io.out);
+  write_file(*output.file, [&](Sink& sink) { format.write(thing, sink); });
 }
 
 }  // namespace actviz::app

@@ -23,6 +23,7 @@ std::string long_name(std::string_view names) { return std::string(names.substr(
 /// A negative number, constant or range such as -5, -pi, -.5:2, which is a value and no option.
 bool is_negative_value(std::string_view argument) {
   if (argument.size() < 2 || argument[0] != '-') return false;
+  if (argument.starts_with("-:")) return true;  // a column of standard input
   const std::string_view first = argument.substr(0, argument.find(':'));
   return (argument[1] >= '0' && argument[1] <= '9') || argument[1] == '.' ||
          parse_quantity(first).has_value();
@@ -97,7 +98,10 @@ void Parser::option(std::string_view names, std::string_view metavar, std::strin
 void Parser::option(std::string_view names, std::string_view metavar, std::string_view help,
                     std::vector<std::string>& target, int count, bool from_environment) {
   auto* option = implementation_->app.add_option(std::string(names), target)->transform(as_typed);
-  count == 0 ? option->expected(1, CLI::detail::expected_max_vector_size) : option->expected(count);
+  if (count == 0)
+    option->expected(1, CLI::detail::expected_max_vector_size);
+  else
+    option->expected(count)->allow_extra_args(false);
   implementation_->declare(names, metavar, help, option, from_environment).adopt =
       [&target](const std::string& value) { target = CLI::detail::split_up(value); };
 }
@@ -114,21 +118,36 @@ void Parser::parse(std::span<const std::string> arguments,
   const auto options_end = std::ranges::find(arguments, "--");
   for (const std::string& argument : std::span(arguments.begin(), options_end)) {
     self.check_known(argument);
-    const auto colon = argument.find(':');
+    constexpr std::string_view range = "--range=";  // also written --range=LO:HI
+    const bool glued = argument.starts_with(range);
+    const std::string typed = glued ? argument.substr(range.size()) : argument;
+    if (glued) reversed.emplace_back("--range");
+    const auto colon = typed.find(':');
     const bool is_range = !reversed.empty() && reversed.back() == "--range" && colon != std::string::npos;
     const auto as_value = [](const std::string& text) {
       return is_negative_value(text) ? std::string(guard) + text.substr(1) : text;
     };
     if (is_range) {
-      reversed.push_back(as_value(argument.substr(0, colon)));
-      reversed.push_back(as_value(argument.substr(colon + 1)));
+      reversed.push_back(as_value(typed.substr(0, colon)));
+      reversed.push_back(as_value(typed.substr(colon + 1)));
     } else {
-      reversed.push_back(as_value(argument));
+      reversed.push_back(as_value(typed));
     }
   }
   std::reverse(reversed.begin(), reversed.end());
   try {
     self.app.parse(reversed);
+  } catch (const CLI::ArgumentMismatch& error) {
+    const std::string text = error.what(), name = text.substr(0, text.find(':'));
+    for (const Declared& one : self.declared)
+      if (one.names.ends_with(name))
+        throw Error(name + ": expected " + one.metavar + " behind it",
+                    "write " + name + ' ' + one.metavar + "; --help says what it means");
+    throw Error(text, "--help shows how the options are written");
+  } catch (const CLI::ExtrasError& error) {
+    const std::string text = error.what();
+    throw Error("unexpected argument " + in_quotes(text.substr(text.rfind(' ') + 1)),
+                "--help shows what this command takes");
   } catch (const CLI::ParseError& error) {
     std::string message = error.what();
     if (!message.empty() && message[0] >= 'A' && message[0] <= 'Z')

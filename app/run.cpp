@@ -55,7 +55,8 @@ const Command& find_command(std::string_view name) {
 int dispatch(std::span<const std::string> arguments, Io& io) {
   if (arguments.empty()) throw Error("no command given", "`actviz --help` lists the commands");
   const bool wants_help = arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help";
-  if (wants_help && arguments.size() == 1) {
+  const bool of_itself = arguments.size() == 2 && (arguments[1] == "--help" || arguments[1] == "-h");
+  if (wants_help && (arguments.size() == 1 || of_itself)) {
     io.out.write(overview());
     return 0;
   }

@@ -1,8 +1,9 @@
 // actviz plot: curves of functions and their derivatives.
 #include <algorithm>
+#include <limits>
 #include <tuple>
 
-#include "app//commands/commands.hpp"
+#include "app/commands/commands.hpp"
 #include "lib/base/numbers.hpp"
 #include "plots/backend/backends.hpp"
 #include "plots/charts/curves.hpp"
@@ -78,14 +79,15 @@ int plot(const PlotOptions& options, Io& io) {
   const auto functions = options.functions.parse();
   const auto& format = choose_format(plots::figure_formats(), options.output, "png");
   const CurveOptions curve = parse_curve_options(options);
-  const Sheet sheet{plots::curves(functions, curve),
-                    parse_medium(options),
-                    {std::min(io.columns, 100), 20, wants_color(options.color, io)}};
   OutputOptions output = options.output;
+  const bool into_file = format.extension == "txt" && !output.to_standard_output();  // which keeps no colours
+  const bool color = wants_color(options.color, io) && !into_file;
+  const Sheet sheet{
+      plots::curves(functions, curve), parse_medium(options), {std::min(io.columns, 100), 20, color}};
   const bool is_for_the_eye = format.extension == "txt" && !output.file;
   if (!output.file && !is_for_the_eye) output.file = default_file_name(functions, format.extension);
   deliver(sheet, format, output, io);
-  if (output.to_standard_output() || options.quiet) return 0;
+  if (!output.to_regular_file() || options.quiet) return 0;
   if (io.out_is_terminal) plots::write_terminal(sheet, io.out);  // what one sees first
   io.out.write(*output.file + '\n');
   return 0;
@@ -94,7 +96,8 @@ int plot(const PlotOptions& options, Io& io) {
 }  // namespace
 
 double parse_epsilon(std::string_view text) {
-  return parse_option_number("--epsilon", text, 0, 1e300, "a number of at least 0");
+  return parse_option_number("--epsilon", text, 0, std::numeric_limits<double>::max(),
+                             "a finite number of at least 0");
 }
 
 Run setup_plot(Parser& parser) {

@@ -159,6 +159,8 @@ Run setup_table(Parser& parser) {
                 true);
   options->output.declare(parser, "text (default), csv, json, md");
   return [options](Io& io) {
+    if (options->functions.names.empty() && !options->at.empty())
+      throw Error("no activation given", "name activations before --at: actviz table gelu --at -1 0 1");
     const auto functions = options->functions.parse();
     const auto& format = choose_format(table_formats(), options->output, "text");
     Table table = make_table(functions, parse_derivative(options->derivative), choose_inputs(*options, io));

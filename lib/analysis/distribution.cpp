@@ -45,7 +45,8 @@ Distribution Distribution::normal(double mean, double sd) {
 
 Distribution Distribution::uniform(double lo, double hi) {
   if (!(lo < hi) || !std::isfinite(hi - lo))
-    throw Error("uniform: expected finite ends lo < hi, got lo=" + to_text(lo) + ", hi=" + to_text(hi),
+    throw Error("uniform: expected finite ends lo < hi and a finite hi - lo, got lo=" + to_text(lo) +
+                    ", hi=" + to_text(hi),
                 std::string(usage));
   return {Kind::uniform, lo, hi};
 }

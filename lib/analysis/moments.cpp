@@ -158,7 +158,7 @@ double sum(const std::vector<Panel>& all, const auto& term) {
     total += next;
     lost += std::fabs(before) >= std::fabs(next) ? (before - total) + next : (next - total) + before;
   }
-  return total + lost;
+  return std::isfinite(total) ? total + lost : total;
 }
 
 }  // namespace

@@ -93,7 +93,7 @@ std::vector<Node> stations(double lo, double hi, std::span<const Node> nodes) {
   for (const Node& node : nodes)
     if (lo <= node.x && node.x <= hi) all.push_back(node);
   if (lo < 0 && 0 < hi) all.push_back({0});  // most functions change there, however fast
-  const double near = (hi - lo) / (1000 * base_intervals);
+  const double near = hi / (1000 * base_intervals) - lo / (1000 * base_intervals);  // hi - lo may overflow
   const std::size_t fixed = all.size();
   const Grid grid{lo, hi, base_intervals + 1};
   for (std::size_t i = 1; i < base_intervals; ++i) {
@@ -174,8 +174,8 @@ std::vector<Vertex> sample(const Callable& fn, double lo, double hi, std::span<c
       lowest = std::min(lowest, point.y);
       highest = std::max(highest, point.y);
     }
-  const double height = highest > lowest ? highest - lowest : 1;
-  return sample_pieces(fn, std::move(all), {(hi - lo) / units, height / units});
+  const double height = highest > lowest ? highest / units - lowest / units : 1 / units;
+  return sample_pieces(fn, std::move(all), {hi / units - lo / units, height});
 }
 
 }  // namespace actviz

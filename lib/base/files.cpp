@@ -8,8 +8,11 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <optional>
+#include <utility>
 
 #include "lib/base/error.hpp"
+#include "lib/base/numbers.hpp"
 #include "lib/base/text.hpp"
 
 namespace actviz {
@@ -19,11 +22,14 @@ namespace {
 class Descriptor {
  public:
   explicit Descriptor(int number) : number_(number) {}
+  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  Descriptor& operator=(Descriptor&& other) noexcept {
+    std::swap(number_, other.number_);
+    return *this;
+  }
   ~Descriptor() {
     if (number_ >= 0) ::close(number_);
   }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
   int number() const { return number_; }
 
   /// Closes now and returns close's answer: the last word of a full disk or a lost network share.
@@ -72,27 +78,74 @@ void write_in_place(const std::string& path, const std::function<void(Sink&)>& p
   if (file.close() != 0) throw write_error(path, errno);
 }
 
-/// Removes the temporary file unless it has been renamed.
-struct Remover {
-  const std::string& path;
-  bool armed = true;
-  ~Remover() {
-    if (armed) ::unlink(path.c_str());
+/// A file beside the target that becomes it at the end. It has no name while it is written where the system
+/// can do that (O_TMPFILE), so that not even an interrupt leaves it behind; else it is removed when writing
+/// fails.
+class Replacement {
+ public:
+  explicit Replacement(const std::string& target)
+      : target_(target), folder_(target.substr(0, target.rfind('/') + 1)), file_(open_nameless()) {
+    if (file_.number() >= 0) return;
+    name_ = folder_ + ".actviz.XXXXXX";
+    file_ = Descriptor(::mkostemp(name_.data(), O_CLOEXEC));
+    if (file_.number() < 0) throw write_error(target, errno);
   }
+  ~Replacement() {
+    if (!name_.empty()) ::unlink(name_.c_str());
+  }
+  Replacement(const Replacement&) = delete;
+  Replacement& operator=(const Replacement&) = delete;
+
+  int descriptor() const { return file_.number(); }
+
+  void take_place(mode_t mode) {
+    if (::fchmod(file_.number(), mode) != 0 || (name_.empty() && !give_name()) || file_.close() != 0 ||
+        ::rename(name_.c_str(), target_.c_str()) != 0)
+      throw write_error(target_, errno);
+    name_.clear();
+  }
+
+ private:
+  int open_nameless() const {
+    if (::access("/proc/self/fd", X_OK) != 0) return -1;  // it could not be given a name later
+    return ::open(folder_.empty() ? "." : folder_.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+  }
+  bool give_name() {
+    const std::string link = "/proc/self/fd/" + std::to_string(file_.number());
+    for (int attempt = 0; attempt < 1000; ++attempt) {
+      const std::string name =
+          folder_ + ".actviz." + std::to_string(::getpid()) + '.' + std::to_string(attempt);
+      if (::linkat(AT_FDCWD, link.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) {
+        name_ = name;
+        return true;
+      }
+      if (errno != EEXIST) return false;
+    }
+    return false;
+  }
+
+  std::string target_, folder_, name_;
+  Descriptor file_;
 };
 
 void write_beside_and_rename(const std::string& path, mode_t mode,
                              const std::function<void(Sink&)>& produce) {
-  std::string temporary = path + ".XXXXXX";
-  Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
-  if (file.number() < 0) throw write_error(path, errno);
-  Remover remover{temporary};
-  DescriptorSink sink(file.number(), path);
+  Replacement replacement(path);
+  DescriptorSink sink(replacement.descriptor(), path);
   produce(sink);
-  if (::fchmod(file.number(), mode) != 0 || file.close() != 0 ||
-      ::rename(temporary.c_str(), path.c_str()) != 0)
-    throw write_error(path, errno);
-  remover.armed = false;
+  replacement.take_place(mode);
+}
+
+/// The open descriptor that a path such as /dev/stdout or /dev/fd/3 stands for.
+std::optional<int> descriptor_of(std::string_view path) {
+  if (path == "/dev/stdout") return STDOUT_FILENO;
+  if (path == "/dev/stderr") return STDERR_FILENO;
+  for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"})
+    if (path.starts_with(folder)) {
+      const auto number = parse_count(path.substr(folder.size()));
+      if (number && *number < 1 << 20) return static_cast<int>(*number);
+    }
+  return {};
 }
 
 }  // namespace
@@ -127,6 +180,21 @@ std::size_t DescriptorSource::read(std::span<char> buffer) {
   }
 }
 
+bool is_device(const std::string& path) {
+  struct stat status {};
+  if (descriptor_of(path)) return true;
+  return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+}
+
+bool is_terminal(const std::string& path) {
+  if (const auto descriptor = descriptor_of(path)) return ::isatty(*descriptor) == 1;
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0 || !S_ISCHR(status.st_mode))
+    return false;  // a FIFO must not be opened twice
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
+  return file.number() >= 0 && ::isatty(file.number()) == 1;
+}
+
 bool file_exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }
 
 std::unique_ptr<Source> open_source(const std::string& path) {
@@ -138,12 +206,16 @@ std::unique_ptr<Source> open_source(const std::string& path) {
 }
 
 void write_file(const std::string& path, const std::function<void(Sink&)>& produce) {
-  const std::string target = resolve_links(path);
+  if (const auto descriptor = descriptor_of(path)) {
+    DescriptorSink sink(*descriptor, path);
+    return produce(sink);
+  }
   struct stat status {};
-  const bool exists = ::stat(target.c_str(), &status) == 0;
+  const bool exists = ::stat(path.c_str(), &status) == 0;
   if (exists && S_ISDIR(status.st_mode))
     throw Error("cannot write " + in_quotes(path) + ": it is a folder", "name a file inside it");
-  if (exists && !S_ISREG(status.st_mode)) return write_in_place(target, produce);
+  if (exists && !S_ISREG(status.st_mode)) return write_in_place(path, produce);
+  const std::string target = resolve_links(path);
   if (exists && ::access(target.c_str(), W_OK) != 0) throw write_error(path, errno);
   mode_t mode = status.st_mode & 07777;
   if (!exists) {

@@ -69,13 +69,19 @@ class DescriptorSource : public Source {
 };
 
 bool file_exists(const std::string& path);
+/// Whether a path is written in place: a device, FIFO or socket, or a name of an open descriptor
+/// (/dev/stdout).
+bool is_device(const std::string& path);
+/// Whether what is written to a path is read by a person's eyes.
+bool is_terminal(const std::string& path);
 
 /// Opens a file for reading. Throws Error naming the path.
 std::unique_ptr<Source> open_source(const std::string& path);
 
 /// Runs `produce` on a sink for `path`. A regular file (existing or new) is written beside itself and renamed
-/// when `produce` has returned, so that a failure leaves the old file untouched and no new one behind; a link
-/// is followed; a device, FIFO or socket is written in place. Throws Error naming the path.
+/// when `produce` has returned, so that a failure or an interrupt leaves the old file untouched and no new
+/// one behind; a link is followed; a device, FIFO or socket is written in place. Throws Error naming the
+/// path.
 void write_file(const std::string& path, const std::function<void(Sink&)>& produce);
 
 }  // namespace actviz

@@ -29,8 +29,8 @@ bool is_harmful(std::string_view sequence) {
   const auto lead = static_cast<std::uint8_t>(sequence[0]);
   if (sequence.size() == 1) return lead < 0x20 || lead == 0x7f;
   if (sequence.size() == 2) return lead == 0xc2 && static_cast<std::uint8_t>(sequence[1]) < 0xa0;
-  return sequence == "\u200e" || sequence == "\u200f" || (sequence >= "\u202a" && sequence <= "\u202e") ||
-         (sequence >= "\u2066" && sequence <= "\u2069");
+  return sequence == "\ufeff" || sequence == "\u200e" || sequence == "\u200f" ||
+         (sequence >= "\u202a" && sequence <= "\u202e") || (sequence >= "\u2066" && sequence <= "\u2069");
 }
 
 /// Edit distance in which swapping two neighbours costs one (optimal string alignment).

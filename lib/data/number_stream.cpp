@@ -61,6 +61,8 @@ bool NumberStream::read_line() {
       }
       end = buffer_.find('\n', held);
     }
+    constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";  // as spreadsheets write it
+    if (line_number_ == 0 && buffer_.starts_with(byte_order_mark)) at_ = byte_order_mark.size();
     line_ = trimmed(std::string_view(buffer_).substr(at_, end - at_));
     at_ = end + 1;
     ++line_number_;
@@ -84,12 +86,18 @@ void NumberStream::find_column() {
   for (index_ = 0; index_ < names.size() && !is_data; ++index_)
     if (trimmed(names[index_]) == *column_) return;
   const auto number = parse_count(*column_);
+  for (std::size_t i = 0; i < names.size() && is_data; ++i)
+    if (trimmed(names[i]) == *column_ && number != static_cast<long long>(i) + 1)
+      throw Error(name_ + ": column " + in_quotes(*column_) +
+                      " may be meant by its name in the first line or by its number",
+                  "name the columns by words, or take the line of names away");
   if (number && *number >= 1 && *number <= static_cast<long long>(names.size())) {
     index_ = static_cast<std::size_t>(*number) - 1;
     started_ = !is_data;  // a first line of numbers is data: it is read again
     return;
   }
-  std::vector<std::string_view> known(names.begin(), names.end());
+  std::vector<std::string_view> known;
+  if (!is_data) known.assign(names.begin(), names.end());
   throw Error(name_ + ": no column " + in_quotes(*column_) + " among " + std::to_string(names.size()),
               did_you_mean(*column_, known, "name a column of the first line, or its number from 1 on"));
 }

@@ -51,11 +51,12 @@ void append_cell(std::string& out, const Cell& cell, Number append_real, Text ap
 template <class F>
 void write_rows(const Table& table, Sink& sink, const std::string& head, const F& append_row) {
   constexpr std::size_t worth_a_thread = 1024;
-  sink.write(head);
   Block block{table.columns.size(), {}};
+  table.next(block);  // bad input shows before anything is written
+  sink.write(head);
   std::vector<std::string> parts(std::max(1u, table.threads));
   std::size_t written = 0;
-  for (table.next(block); block.rows() > 0; table.next(block)) {
+  for (; block.rows() > 0; table.next(block)) {
     const std::size_t rows = block.rows(),
                       shares = std::clamp<std::size_t>(rows / worth_a_thread, 1, parts.size());
     const auto append_share = [&](std::size_t share) {

@@ -4,8 +4,9 @@
 
 namespace actviz {
 
-/// Columns aligned on the decimal point, at most 80 wide where fewer digits achieve it: all digits, else 10,
-/// else 6. Every block is aligned in itself, with at least the widths of the blocks before.
+/// Columns aligned on the decimal point, at most 80 wide where fewer digits achieve it (10, then 6; the
+/// first column keeps all of its own), else with all digits. Every block is aligned in itself, with at least
+/// the widths of the blocks before.
 void write_text(const Table& table, Sink& sink);
 /// RFC 4180 with LF line ends; the first line names the columns. Text that a spreadsheet would run is left as
 /// it is.

@@ -75,13 +75,13 @@ void write_text(const Table& table, Sink& sink) {
   const auto measure = [&](const Block& block, int with_digits) {
     std::vector<Column> measured = columns;
     for (std::size_t i = 0; i < block.cells.size(); ++i)
-      measured[i % block.columns].add(block.cells[i], with_digits);
+      measured[i % block.columns].add(block.cells[i], i % block.columns == 0 ? all_digits : with_digits);
     return measured;
   };
   Block block{columns.size(), {}};
   for (table.next(block); block.rows() > 0; table.next(block)) {
     if (digits == 0) {  // the first block decides for the whole table
-      for (const int fewer : {all_digits, 10, 6}) {
+      for (const int fewer : {all_digits, 10, 6, all_digits}) {  // where nothing fits, nothing is left out
         digits = fewer;
         if (total_width(measure(block, digits)) <= page_width) break;
       }
@@ -99,7 +99,8 @@ void write_text(const Table& table, Sink& sink) {
     for (std::size_t r = 0; r < block.rows(); ++r) {
       std::string line;
       for (std::size_t i = 0; i < columns.size(); ++i)
-        line += std::string(i > 0 ? gap : "") + columns[i].aligned(block.row(r)[i], digits);
+        line +=
+            std::string(i > 0 ? gap : "") + columns[i].aligned(block.row(r)[i], i == 0 ? all_digits : digits);
       append_line(out, line);
     }
     sink.write(out);

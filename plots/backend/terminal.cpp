@@ -79,12 +79,16 @@ bool is_drawn(Dash dash, int dot) {
 
 void draw_line(Canvas& canvas, const Line& line, const Scales& scales) {
   int drawn = 0;
+  bool starts = true;  // a stretch of the curve, with its first point
   for (std::size_t i = 1; i < line.points.size(); ++i) {
     const Point a = scales(line.points[i - 1]), b = scales(line.points[i]);
-    if (std::isnan(a.x + a.y + b.x + b.y)) continue;
+    if (std::isnan(a.x + a.y + b.x + b.y)) {
+      starts = true;
+      continue;
+    }
     const double reach = std::max(std::fabs(b.x - a.x), std::fabs(b.y - a.y));
     const int steps = static_cast<int>(std::clamp(std::ceil(reach), 1.0, 2000.0));
-    for (int k = i == 1 ? 0 : 1; k <= steps; ++k) {
+    for (int k = std::exchange(starts, false) ? 0 : 1; k <= steps; ++k) {
       const double t = static_cast<double>(k) / steps;
       const double x = std::clamp(a.x + t * (b.x - a.x), -1e6, 1e6),
                    y = std::clamp(a.y + t * (b.y - a.y), -1e6, 1e6);

@@ -1,5 +1,7 @@
 #pragma once
 // The map from data to device along one axis.
+#include <limits>
+
 #include "plots/figure/figure.hpp"
 
 namespace actviz::plots {
@@ -8,6 +10,8 @@ namespace actviz::plots {
 struct Scale {
   double lo = 0, hi = 1, from = 0, to = 1;
   double operator()(double value) const {
+    const double width = hi - lo;
+    if (width <= std::numeric_limits<double>::max()) return from + (to - from) * ((value - lo) / width);
     return from + (to - from) * ((value / 2 - lo / 2) / (hi / 2 - lo / 2));
   }
 };

@@ -19,15 +19,15 @@ struct Candidate {
 
 /// How well labels from start to end fill [lo, hi]: 1 when the ends meet.
 double coverage(double lo, double hi, double start, double end) {
-  const double range = hi - lo, left = lo - start, right = hi - end;
-  return 1 - 0.5 * (left * left + right * right) / (0.01 * range * range);
+  const double range = hi - lo, left = (lo - start) / range, right = (hi - end) / range;
+  return 1 - 0.5 * (left * left + right * right) / 0.01;
 }
 
 /// The best that any labels of this span can reach.
 double best_coverage(double range, double span) {
   if (span <= range) return 1;
-  const double half = (span - range) / 2;
-  return 1 - half * half / (0.01 * range * range);
+  const double half = (span - range) / range / 2;
+  return 1 - half * half / 0.01;
 }
 
 /// How close the number of labels is to the one wanted: 1 when equal.
@@ -72,6 +72,7 @@ std::string with_minus_sign(std::string text) { return text.starts_with('-') ? "
 
 /// m x 10^n with the given decimals in m; a bare power where m is 1.
 std::string scientific(double value, int exponent, int decimals) {
+  if (power_of_ten(exponent) == 0) return with_minus_sign(to_text(value, 3));  // the last subnormals
   const std::string mantissa = with_minus_sign(to_fixed(value / power_of_ten(exponent), decimals));
   const std::string power = "10^{" + std::to_string(exponent) + "}";
   if (mantissa == "1") return "$" + power + "$";

@@ -12,18 +12,35 @@
 namespace actviz::plots {
 namespace {
 
+/// Text in which nothing is mathematics.
+std::string escaped(const std::string& plain) {
+  std::string text;
+  for (const char c : plain) text += c == '$' ? std::string("\\$") : std::string(1, c);
+  return text;
+}
+
 // Lengths in points.
 constexpr double edge = 11;  // between the page's edge and what is next to it
 constexpr double title_size = 15, subtitle_size = 10.5, label_size = 11.5, tick_size = 10.5;
 constexpr double tick_length = 4, tick_gap = 3, label_gap = 6, line_gap = 4, title_gap = 8;
 constexpr double hairline = 0.5, axis_width = 0.9;
+constexpr double least_width = 110, least_height = 80;  // of a plot area that gives room to a legend
 
-/// A line of text made smaller until it fits a width.
+/// A line of text made smaller until it fits a width; where it would become too small, cut with an ellipsis.
 TextBox fitted(const std::string& text, TextStyle style, double width) {
+  constexpr double smallest = 0.6;
   TextBox box = set_text(text, style);
-  if (box.width > width && box.width > 0) {
-    style.size *= std::max(width / box.width, 0.5);
-    box = set_text(text, style);
+  if (box.width <= width) return box;
+  const double needed = width / box.width;
+  style.size *= std::max(needed, smallest);
+  if (needed >= smallest) return set_text(text, style);
+  std::string plain = plain_text(text);
+  plain.resize(static_cast<std::size_t>(static_cast<double>(plain.size()) * needed / smallest));
+  while (!plain.empty()) {
+    while (!plain.empty() && (plain.back() & 0xc0) == 0x80) plain.pop_back();  // the rest of a character
+    if (!plain.empty()) plain.pop_back();
+    box = set_text(escaped(plain) + "…", style);
+    if (box.width <= width) break;
   }
   return box;
 }
@@ -97,6 +114,11 @@ Frame frame(const Figure& figure, const Medium& medium, double right, double bot
   const double below = tick_length + tick_gap + 1.2 * tick_size + x_label_height + edge + bottom;
   const double height = std::max(medium.height - top - below, 10.0);
   f.y = set_ticks(f.scales.y.lo, f.scales.y.hi, std::clamp(static_cast<int>(height / 48), 2, 9), look);
+  const double row = height / std::max<double>(1, static_cast<double>(f.y.ticks.size()));
+  if (row < 1.1 * tick_size) {  // not even these fit above each other
+    f.y.ticks.resize(1);
+    f.y.labels.resize(1);
+  }
   double y_width = 0;
   for (const TextBox& label : f.y.labels) y_width = std::max(y_width, label.width);
   const double y_label_width =
@@ -171,15 +193,22 @@ void draw_texts(Scene& scene, const Figure& figure, const Frame& f) {
 
 Scene layout(const Figure& figure, const Medium& medium) {
   const Theme& look = theme(figure.theme);
-  const Legend legend = make_legend(figure.panel, look);
+  Legend legend = make_legend(figure.panel, look, medium.height - 2 * edge);
   Frame f = frame(figure, medium, 0, 0);
   std::optional<Point> at = free_place(legend, figure.panel, f.scales, f.area);
-  if (!at && legend.width < 0.4 * medium.width) {
-    f = frame(figure, medium, legend.width + edge, 0);
-    at = Point{f.area.x + f.area.width + edge, f.area.y};
-  } else if (!at) {
-    f = frame(figure, medium, 0, legend.height + edge);
-    at = Point{f.area.x, medium.height - edge - legend.height};
+  if (!at) {
+    const Frame beside = frame(figure, medium, legend.width + edge, 0),
+                above = frame(figure, medium, 0, legend.height + edge);
+    const bool room_right = beside.area.width >= least_width, room_below = above.area.height >= least_height;
+    if (room_right && (legend.width < 0.4 * medium.width || !room_below)) {
+      f = beside;
+      at = Point{f.area.x + f.area.width + edge, f.area.y};
+    } else if (room_below) {
+      f = above;
+      at = Point{f.area.x, medium.height - edge - legend.height};
+    } else {
+      legend = {};  // a small picture shows its curves and leaves the names to the text around it
+    }
   }
 
   Scene scene{medium, look.background, plain_text(figure.title), figure.description, {}};
@@ -188,7 +217,7 @@ Scene layout(const Figure& figure, const Medium& medium) {
   draw_curves(scene, figure.panel, f.scales, f.area, look);
   draw_axes(scene, f, look);
   draw_texts(scene, figure, f);
-  draw_legend(scene, legend, *at, look);
+  if (at) draw_legend(scene, legend, *at, look);
   return scene;
 }
 

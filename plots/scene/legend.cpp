@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <tuple>
 
 #include "plots/scene/marks.hpp"
 
@@ -44,12 +45,15 @@ std::vector<std::pair<Point, Point>> obstacles(const Panel& panel, const Scales&
 
 }  // namespace
 
-Legend make_legend(const Panel& panel, const Theme& theme) {
+namespace {
+
+Legend scaled_legend(const Panel& panel, const Theme& theme, double scale) {
   Legend legend;
-  std::set<std::string> seen;
+  legend.scale = scale;
+  std::set<std::tuple<std::string, int, Dash, bool>> seen;  // bands of one label are one entry
   const auto add = [&](const std::string& label, Style style, bool is_band) {
-    if (label.empty() || !seen.insert(label).second) return;
-    legend.entries.push_back({style, is_band, set_text(label, {text_size, theme.text})});
+    if (label.empty() || !seen.emplace(label, style.color, style.dash, is_band).second) return;
+    legend.entries.push_back({style, is_band, set_text(label, {scale * text_size, theme.text})});
   };
   for (const Mark& mark : panel.marks) {
     if (const auto* line = std::get_if<Line>(&mark)) add(line->label, line->style, false);
@@ -62,10 +66,19 @@ Legend make_legend(const Panel& panel, const Theme& theme) {
     width = std::max(width, entry.text.width);
     height = std::max(height, entry.text.ascent + entry.text.descent);
   }
-  legend.row_height = height + row_gap;
+  legend.row_height = height + scale * row_gap;
   legend.width = 2 * padding + sample_width + sample_gap + width;
-  legend.height = 2 * padding + static_cast<double>(legend.entries.size()) * legend.row_height - row_gap;
+  legend.height =
+      2 * padding + static_cast<double>(legend.entries.size()) * legend.row_height - scale * row_gap;
   return legend;
+}
+
+}  // namespace
+
+Legend make_legend(const Panel& panel, const Theme& theme, double most) {
+  const Legend usual = scaled_legend(panel, theme, 1);
+  if (usual.height <= most) return usual;
+  return scaled_legend(panel, theme, std::max((most - 2 * padding) / (usual.height - 2 * padding), 0.5));
 }
 
 std::optional<Point> free_place(const Legend& legend, const Panel& panel, const Scales& scales,
@@ -96,7 +109,7 @@ void draw_legend(Scene& scene, const Legend& legend, Point at, const Theme& them
   scene.items.emplace_back(Path{rectangle(box), theme.legend_background, {}, true});
   double y = at.y + padding;
   for (const LegendEntry& entry : legend.entries) {
-    const double middle = y + (legend.row_height - row_gap) / 2, x = at.x + padding;
+    const double middle = y + (legend.row_height - legend.scale * row_gap) / 2, x = at.x + padding;
     Path sample;
     if (entry.is_band) {
       const Rect swatch{x, middle - 4.5, sample_width, 9};
@@ -108,7 +121,7 @@ void draw_legend(Scene& scene, const Legend& legend, Point at, const Theme& them
       sample.stroke->round = false;
     }
     scene.items.emplace_back(std::move(sample));
-    place(scene, entry.text, {x + sample_width + sample_gap, middle + 0.36 * text_size});
+    place(scene, entry.text, {x + sample_width + sample_gap, middle + 0.36 * legend.scale * text_size});
     y += legend.row_height;
   }
 }

@@ -15,10 +15,11 @@ struct LegendEntry {
 struct Legend {
   std::vector<LegendEntry> entries;
   int series = 0;  ///< number of series colours in the panel, which decides the palette
-  double width = 0, height = 0, row_height = 0;
+  double width = 0, height = 0, row_height = 0, scale = 1;
 };
 
-Legend make_legend(const Panel& panel, const Theme& theme);
+/// Small enough, where half the usual size achieves that, for a height of `most`.
+Legend make_legend(const Panel& panel, const Theme& theme, double most);
 
 /// The upper left corner of a place inside `area` where the legend covers no curve and no dot; nothing where
 /// there is none. Corners are preferred, then the edges, then the middle.

@@ -115,12 +115,16 @@ void draw_curves(Scene& scene, const Panel& panel, const Scales& scales, const R
       scene.items.emplace_back(std::move(path));
     });
   scene.items.emplace_back(Clip{});
-  for_each<Dots>(panel, [&](const Dots& dots) {
+  // Backwards, so that the dots of f lie above those of its derivatives.
+  for (auto mark = panel.marks.rbegin(); mark != panel.marks.rend(); ++mark) {
+    const Dots* found = std::get_if<Dots>(&*mark);
+    if (found == nullptr) continue;
+    const Dots& dots = *found;
     for (const Point& p : dots.points)
       if (p.x >= scales.x.lo && p.x <= scales.x.hi && p.y >= scales.y.lo && p.y <= scales.y.hi)
         scene.items.emplace_back(
             dot(scales(p), series_color(dots.style, theme, count), dots.filled, theme.background));
-  });
+  }
 }
 
 }  // namespace actviz::plots

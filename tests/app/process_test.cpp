@@ -37,6 +37,19 @@ TEST(Process, a_fifo_is_written_and_not_replaced) {
   EXPECT_EQ(result.out, "x,relu,relu_d1\n1,1,1\n");
 }
 
+TEST(Process, names_of_open_descriptors_are_written_in_place) {
+  const Folder folder;
+  shell("{ echo head; $actviz table relu --at 1 --format csv -o /dev/stdout; echo tail; } > all");
+  EXPECT_EQ(read_file("all"), "head\nx,relu,relu_d1\n1,1,1\ntail\n");
+  EXPECT_EQ(shell("$actviz plot relu -o /dev/stdout | head -c 4 | tail -c 3").out, "PNG");
+}
+
+TEST(Process, an_interrupt_leaves_no_file) {
+  const Folder folder;
+  shell("timeout -s INT 0.3 $actviz table gelu --points 100000000 --format csv -o big.csv");
+  EXPECT_TRUE(folder.files().empty());
+}
+
 TEST(Process, a_symbolic_link_is_followed) {
   const Folder folder;
   const auto result = shell(

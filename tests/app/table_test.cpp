@@ -101,6 +101,16 @@ TEST(Table, a_range_may_be_written_with_a_colon) {
   EXPECT_EQ(run({"table", "--range", "-pi:2*pi", "--points", "3", "relu"}).code, 0);
 }
 
+TEST(Table, options_of_two_values_may_stand_before_the_functions) {
+  const auto expected = run({"table", "relu", "--range", "-1", "1", "--points", "3"}).out;
+  EXPECT_EQ(run({"table", "--range", "-1", "1", "relu", "--points", "3"}).out, expected);
+  EXPECT_EQ(run({"table", "--range=-1:1", "--points=3", "relu"}).out, expected);
+}
+
+TEST(Table, nothing_is_written_before_bad_input_shows) {
+  EXPECT_EQ(run({"table", "relu", "--format", "csv"}, {.input = "one\n"}).out, "");
+}
+
 TEST(Table, kinks_carry_the_slope_of_the_convention) {
   const auto result = run({"table", "hard_swish", "--at", "-3", "3", "--format", "csv"});
   EXPECT_EQ(result.out, "x,hard_swish,hard_swish_d1\n-3,0,-0.5\n3,3,1.5\n");
@@ -196,7 +206,7 @@ INSTANTIATE_TEST_SUITE_P(
             "--format: unknown format \"xml\", expected one of text, csv, json, md",
             "write --format text"},
         Bad{{"table", "gelu", "--at", "1", "-o", "t.xyz"},
-            "-o: no format has the extension of \"t.xyz\", expected one of text, csv, json, md",
+            "-o: no format has the extension of \"t.xyz\", expected one of txt, csv, json, md",
             "change the extension or name the format with --format"}));
 
 }  // namespace

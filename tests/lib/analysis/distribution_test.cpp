@@ -69,8 +69,8 @@ TEST(Distribution, refuses_what_is_none_and_says_why) {
         {"normal:0,-1", "normal: expected a finite standard deviation above 0, got -1"},
         {"normal:0,nan", "normal: expected a finite standard deviation above 0, got NaN"},
         {"normal:inf,1", "normal: expected a finite mean, got inf"},
-        {"uniform:1,1", "uniform: expected finite ends lo < hi, got lo=1, hi=1"},
-        {"uniform:0,inf", "uniform: expected finite ends lo < hi, got lo=0, hi=inf"}}) {
+        {"uniform:1,1", "uniform: expected finite ends lo < hi and a finite hi - lo, got lo=1, hi=1"},
+        {"uniform:0,inf", "uniform: expected finite ends lo < hi and a finite hi - lo, got lo=0, hi=inf"}}) {
     EXPECT_EQ(error_of(text).message, message);
     EXPECT_FALSE(error_of(text).hint.empty()) << text;
   }

@@ -60,6 +60,18 @@ TEST(NumberStream, finds_a_column_by_name_and_by_number) {
   EXPECT_EQ(all("\"a, b\",\"c \"\"d\"\"\"\n1,2\n", "c \"d\""), (Numbers{2}));
 }
 
+TEST(NumberStream, passes_over_the_byte_order_mark_of_spreadsheets) {
+  EXPECT_EQ(all("\xef\xbb\xbfz,y\n1,2\n", "z"), Numbers{1});
+  EXPECT_EQ(all("\xef\xbb\xbf"
+                "7\n"),
+            Numbers{7});
+}
+
+TEST(NumberStream, asks_where_a_number_may_also_be_a_name) {
+  EXPECT_EQ(complaint("0,1\n5,6\n", "1"),
+            "input: column \"1\" may be meant by its name in the first line or by its number");
+}
+
 TEST(NumberStream, misses_a_column_by_name) {
   EXPECT_EQ(complaint("a,b\n1,2\n", "c"), "input: no column \"c\" among 2");
   EXPECT_EQ(complaint("a,b\n1,2\n", "3"), "input: no column \"3\" among 2");

@@ -101,7 +101,7 @@ TEST(Legend, covers_no_curve) {
       const Rect area{50, 50, 500, 280};
       scales.x.from = area.x, scales.x.to = area.x + area.width;
       scales.y.from = area.y + area.height, scales.y.to = area.y;
-      const Legend legend = make_legend(figure.panel, theme(ThemeName::light));
+      const Legend legend = make_legend(figure.panel, theme(ThemeName::light), 300);
       const auto at = free_place(legend, figure.panel, scales, area);
       if (!at) continue;  // it then stands beside the plot
       for (const Line& line : marks<Line>(figure))
