@@ -75,8 +75,13 @@ constexpr Activation all[] = {
                 },
             .source = "Dugas et al. 2001, Incorporating Second-Order Functional Knowledge",
             .accuracy = {2.5, 2.5}},
-           [](auto x, auto beta) {  // softplus(beta x) / beta, but beta x may overflow
-             const auto near_zero = log1p(exp(-abs(beta * x))) / beta;
+           [](auto x, auto beta) {
+             // softplus(beta x) / beta with the rounding error of beta x carried along; x alone decides on
+             // the side, for beta x may overflow or round to -0
+             using T = decltype(x);
+             const T below = select(x < 0, x, -x), y = max(beta * finite(below), -800.0);
+             const T rest = select(y > -800, fma(T(beta), below, -y), T(0.0));
+             const T near_zero = log1p(exp(y, rest)) / beta;
              return select(x < 0, near_zero, x + near_zero);
            }),
 

@@ -25,9 +25,18 @@ std::function<double(double)> derivative(const Function& f, int order) {
   return [f](double x) { return f.curvature(x); };
 }
 
+/// A number as a person would set it: at most 6 digits unless all of them are few, m x 10^k for an exponent.
 std::string number_math(double value) {
-  const std::string text = to_text(value, 5), exact = to_text(value);
-  return exact.size() <= text.size() ? exact : text;
+  constexpr std::size_t few = 10;
+  std::string text = to_text(value);
+  if (text.size() > few) text = to_text(value, 6);
+  const auto e = text.find('e');
+  if (e == std::string::npos) return text;
+  const std::string mantissa = text.substr(0, e), sign = text[e + 1] == '-' ? "-" : "";
+  const std::string power =
+      "10^{" + sign + text.substr(std::min(text.find_first_not_of("+-0", e + 1), text.size() - 1)) + "}";
+  if (mantissa == "1" || mantissa == "-1") return mantissa.substr(0, mantissa.size() - 1) + power;
+  return mantissa + "×" + power;
 }
 
 /// "\beta = 2, \gamma = 1"
@@ -52,16 +61,18 @@ std::string short_name(const Function& f) {
 
 std::string figure_title(std::span<const Function> functions, int derivatives) {
   const bool one = functions.size() == 1;
-  constexpr std::size_t longest_list = 4;
+  constexpr std::size_t longest_list = 4,
+                        longest_title = 90;  // the latter with the markup of its mathematics
   std::string title;
-  if (functions.size() > longest_list) title = std::to_string(functions.size()) + " activation functions";
-  for (std::size_t i = 0; i < functions.size() && functions.size() <= longest_list; ++i) {
+  for (std::size_t i = 0; i < functions.size(); ++i) {
     if (i > 0) title += i + 1 == functions.size() ? " and " : ", ";
     title += full_title(functions[i]);
   }
+  const bool counted = !one && (functions.size() > longest_list || title.size() > longest_title);
+  if (counted) title = std::to_string(functions.size()) + " activation functions";
   if (derivatives == 0) return title;
   if (one) return title + (derivatives == 1 ? " and its derivative" : " and its derivatives");
-  return title + (functions.size() > longest_list ? " and their derivatives" : " with derivatives");
+  return title + (counted ? " and their derivatives" : " with derivatives");
 }
 
 std::string formula_subtitle(const Function& f) {
