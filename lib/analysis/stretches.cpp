@@ -11,35 +11,6 @@ namespace {
 
 constexpr double largest = std::numeric_limits<double>::max();
 
-/// The points above 0 at which the curvature is looked at, in ascending order.
-std::vector<double> positive_points() {
-  std::vector<double> points;
-  const auto add_octaves = [&](int begin, int end, int per_octave) {
-    for (int power = begin; power < end; ++power)
-      for (int i = 0; i < per_octave; ++i)
-        points.push_back(std::ldexp(1 + static_cast<double>(i) / per_octave, power));
-  };
-  add_octaves(-1022, -30, 4);
-  add_octaves(-30, -6, 16);
-  for (int i = 1; i < 32 * 64; ++i) points.push_back(i / 64.0);
-  add_octaves(5, 30, 16);
-  add_octaves(30, 1024, 4);
-  return points;
-}
-
-/// All points of the scan, symmetric about 0.
-const std::vector<double>& scan_points() {
-  static const std::vector<double> points = [] {
-    const std::vector<double> positive = positive_points();
-    std::vector<double> all(positive.rbegin(), positive.rend());
-    for (double& x : all) x = -x;
-    all.push_back(0);
-    all.insert(all.end(), positive.begin(), positive.end());
-    return all;
-  }();
-  return points;
-}
-
 /// The points of the scan strictly between `lo` and `hi`, and some more where few of them fall there.
 std::vector<double> points_between(double lo, double hi) {
   const auto& all = scan_points();

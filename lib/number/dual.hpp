@@ -109,8 +109,8 @@ Dual<T> expm1(const Dual<T>& x) {
   return {expm1(x.v), exp(x.v) * x.d};
 }
 template <class T>
-Dual<T> log1p(const Dual<T>& x) {
-  return {log1p(x.v), x.d / (1 + x.v)};
+Dual<T> log1p_unit(const Dual<T>& x) {
+  return {log1p_unit(x.v), x.d / (1 + x.v)};
 }
 template <class T>
 Dual<T> gaussian(const Dual<T>& x) {

@@ -114,8 +114,8 @@ inline double expm1(double x) {
   return select(x > 690.0, exp(x), std::fma(power, p, power - 1));
 }
 
-/// ln(1 + e) for e in [0, 1], within 2 ULP.
-inline double log1p(double e) {
+/// ln(1 + e) for e in [0, 1], within 2 ULP: the soft functions' own, and half as long as log1p.
+inline double log1p_unit(double e) {
   const double s = e / (2 + e), z = s * s;
   const double q =
       detail::horner(z, 0x1.5ca2e0749e6a2p-4, 0x1.5582133c0a0fp-5, 0x1.efe3884069673p-5, 0x1.10670553e8ecap-4,
@@ -183,7 +183,7 @@ inline double sigmoid_slope(double x) {
 /// ln(1 + e^x) within 3 ULP, in both tails.
 template <class T>
 T softplus(const T& x) {
-  const T near_zero = log1p(exp(-abs(x)));
+  const T near_zero = log1p_unit(exp(-abs(x)));
   return select(x < 0, near_zero, x + near_zero);
 }
 

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <limits>
 
+#include "lib/number/special.hpp"
+
 namespace actviz::test {
 namespace {
 
@@ -49,7 +51,15 @@ const Row rows[] = {
     {"exp", [](auto x) { return exp(2 * x); }, 0, 2, 4},
     {"exp_of_two_parts", [](auto x) { return exp(2 * x, 0 * x); }, 0, 2, 4},
     {"expm1", [](auto x) { return expm1(2 * x); }, 0, 2, 4},
-    {"log1p", [](auto x) { return log1p(x); }, 1, 0.5, -0.25},
+    {"log1p_unit", [](auto x) { return log1p_unit(x); }, 1, 0.5, -0.25},
+    {"log", [](auto x) { return log(x); }, 2, 0.5, -0.25},
+    {"log1p", [](auto x) { return log1p(x); }, 3, 0.25, -0.0625},
+    {"sin", [](auto x) { return sin(x); }, 0, 1, 0},
+    {"cos", [](auto x) { return cos(x); }, 0, 0, -1},
+    {"atan", [](auto x) { return atan(x); }, 1, 0.5, -0.5},
+    {"atan_far_out", [](auto x) { return atan(x); }, 2, 0.2, -0.16},
+    {"bell", [](auto x) { return bell(x); }, 1, -0.73575888234288464, 0.73575888234288464},
+    {"erf", [](auto x) { return erf(x); }, 0, 1.1283791670955126, 0},
     {"tanh", [](auto x) { return tanh(x); }, 0, 1, 0},
     {"tanh_off_zero", [](auto x) { return tanh(x); }, 1, 0.41997434161402606939, -0.63970000844922453},
     {"sigmoid", [](auto x) { return sigmoid(2 * x); }, 0, 0.5, 0},

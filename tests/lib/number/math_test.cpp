@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "lib/number/special.hpp"
 #include "tests/support/oracle.hpp"
 
 namespace actviz::test {
@@ -20,6 +21,11 @@ Exact x_minus_tanh_of(const Exact& x) {  // cancels to x^3 / 3, so that 77 digit
                                              boost::multiprecision::et_off>;
   return Exact(Wide(x) - tanh(Wide(x)));
 }
+
+using VeryWide = boost::multiprecision::number<boost::multiprecision::mpfr_float_backend<400>,
+                                               boost::multiprecision::et_off>;
+Exact sine_of(const Exact& x) { return Exact(sin(VeryWide(x))); }
+Exact cosine_of(const Exact& x) { return Exact(cos(VeryWide(x))); }
 
 enum class Signs { positive, negative, both };
 
@@ -41,8 +47,32 @@ const Row rows[] = {
      [](const Exact& x) { return exp(x); }},
     {"expm1", 1.5, 1e-310, 709.7, Signs::both, [](double x) { return expm1(x); },
      [](const Exact& x) { return expm1(x); }},
-    {"log1p", 2, 1e-310, 1, Signs::positive, [](double x) { return log1p(x); },
+    {"log1p_unit", 2, 1e-310, 1, Signs::positive, [](double x) { return log1p_unit(x); },
      [](const Exact& x) { return log1p(x); }},
+    {"log", 1, 1e-320, 1e308, Signs::positive, [](double x) { return log(x); },
+     [](const Exact& x) { return log(x); }},
+    {"log_near_one", 1, 0.2, 5, Signs::positive, [](double x) { return log(x); },
+     [](const Exact& x) { return log(x); }},
+    {"log1p", 1.5, 1e-310, 1e308, Signs::positive, [](double x) { return log1p(x); },
+     [](const Exact& x) { return log1p(x); }},
+    {"log1p_below_zero", 1.5, 1e-310, 0.999999, Signs::negative, [](double x) { return log1p(x); },
+     [](const Exact& x) { return log1p(x); }},
+    {"log1p_near_one", 1.5, 0.01, 5, Signs::positive, [](double x) { return log1p(x); },
+     [](const Exact& x) { return log1p(x); }},
+    {"sin", 1, 1e-310, 1e5, Signs::both, [](double x) { return sin(x); }, sine_of},
+    {"sin_far_out", 1, 1e5, 1e308, Signs::both, [](double x) { return sin(x); }, sine_of},
+    {"cos", 1, 1e-310, 1e5, Signs::both, [](double x) { return cos(x); }, cosine_of},
+    {"cos_far_out", 1, 1e5, 1e308, Signs::both, [](double x) { return cos(x); }, cosine_of},
+    {"atan", 2, 1e-310, 10, Signs::both, [](double x) { return atan(x); },
+     [](const Exact& x) { return atan(x); }},
+    {"atan_far_out", 2, 1, 1e308, Signs::both, [](double x) { return atan(x); },
+     [](const Exact& x) { return atan(x); }},
+    {"bell", 1.5, 1e-310, 27, Signs::both, [](double x) { return bell(x); },
+     [](const Exact& x) { return exp(Exact(-x * x)); }},
+    {"erf", 1.5, 1e-310, 6, Signs::both, [](double x) { return erf(x); },
+     [](const Exact& x) { return erf(x); }},
+    {"erfc_of_positive", 7, 1e-310, 26, Signs::positive, [](double x) { return erfc_of_positive(x); },
+     [](const Exact& x) { return erfc(x); }},
     {"gaussian", 1.5, 1e-310, 40, Signs::both, [](double x) { return gaussian(x); }, gaussian_of},
     {"normal_density", 3, 1e-310, 37, Signs::both, [](double x) { return normal_density(x); },
      [](const Exact& x) { return Exact(gaussian_of(x) / sqrt(Exact(8 * atan(Exact(1))))); }},
@@ -110,7 +140,20 @@ const Special specials[] = {
     {"expm1", [](double x) { return expm1(x); }, 0, 0},
     {"expm1", [](double x) { return expm1(x); }, tiniest, tiniest},
     {"expm1", [](double x) { return expm1(x); }, -tiniest, -tiniest},
-    {"log1p", [](double x) { return log1p(x); }, 0, 0},
+    {"log1p_unit", [](double x) { return log1p_unit(x); }, 0, 0},
+    {"log", [](double x) { return log(x); }, 0, -infinity},
+    {"log", [](double x) { return log(x); }, 1, 0},
+    {"log", [](double x) { return log(x); }, infinity, infinity},
+    {"log1p", [](double x) { return log1p(x); }, -1, -infinity},
+    {"log1p", [](double x) { return log1p(x); }, tiniest, tiniest},
+    {"log1p", [](double x) { return log1p(x); }, infinity, infinity},
+    {"sin", [](double x) { return sin(x); }, tiniest, tiniest},
+    {"cos", [](double x) { return cos(x); }, 0, 1},
+    {"atan", [](double x) { return atan(x); }, infinity, 1.5707963267948966},
+    {"atan", [](double x) { return atan(x); }, -infinity, -1.5707963267948966},
+    {"bell", [](double x) { return bell(x); }, infinity, 0},
+    {"erf", [](double x) { return erf(x); }, -infinity, -1},
+    {"erf", [](double x) { return erf(x); }, largest, 1},
     {"gaussian", [](double x) { return gaussian(x); }, infinity, 0},
     {"gaussian", [](double x) { return gaussian(x); }, -largest, 0},
     {"gaussian", [](double x) { return gaussian(x); }, 0, 1},
@@ -150,6 +193,22 @@ TEST(Math, exponential_of_two_parts_stays_within_its_stated_bound) {
 TEST(Math, slope_of_the_sigmoid_is_exact_to_a_unit_at_five_and_ten) {
   EXPECT_LE(std::fabs(sigmoid_slope(5) - 0.0066480566707901549), 1e-18);
   EXPECT_LE(std::fabs(sigmoid_slope(10) - 4.5395807735951671e-05), 7e-21);
+}
+
+TEST(Math, what_has_no_value_is_nan) {
+  EXPECT_TRUE(std::isnan(log(-1)));
+  EXPECT_TRUE(std::isnan(log1p(-1.5)));
+  EXPECT_TRUE(std::isnan(sin(infinity)));
+  EXPECT_TRUE(std::isnan(cos(-infinity)));
+}
+
+TEST(Math, sine_keeps_its_bound_next_to_the_multiples_of_pi) {
+  for (double k = 1; k < 1e9; k = 3 * k + 1) {
+    const double x = k * 3.141592653589793;
+    EXPECT_LE(ulps(sin(x), sine_of(Exact(x))), 1) << x;
+  }
+  const double closest = 0x1.6ac5b262ca1ffp+849;  // no double is closer to a multiple of pi / 2
+  EXPECT_LE(ulps(cos(closest), cosine_of(Exact(closest))), 1);
 }
 
 TEST(Math, clamp_keeps_nan) { EXPECT_TRUE(std::isnan(clamp(nan, -1, 1))); }
