@@ -70,22 +70,29 @@ struct Kink {
   int order = 1;
 };
 
-/// The straight line slope * x + intercept that a function approaches.
+/// The straight line slope * x + intercept that a function approaches. A function that approaches none has
+/// its limit as intercept, infinite or NaN (it oscillates), and the limit of its slope, which may be NaN too.
 struct Asymptote {
   double slope = 0, intercept = 0;
+  constexpr bool is_line() const { return intercept > -infinity && intercept < infinity; }
+  /// The value at the infinite `end`.
+  constexpr double limit(double end) const {
+    return !is_line() || slope == 0 ? intercept : slope > 0 ? end : -end;
+  }
 };
 
-inline constexpr std::size_t max_params = 4;
+inline constexpr std::size_t max_params = 4, max_kinks = 64;
 /// Parameter values in declared order.
 using Values = std::array<double, max_params>;
 
 /// What is known of a function without evaluating it; tests hold each statement against a dense scan.
 struct Facts {
-  Interval range;
+  Interval range{};
   Monotonicity monotonicity = Monotonicity::none;
   Symmetry symmetry = Symmetry::neither;
-  Asymptote left, right;  ///< for x -> -infinity and x -> +infinity
-  List<Kink, 4> kinks{};  ///< in ascending order; none: analytic on the whole line
+  Asymptote left{}, right{};      ///< for x -> -infinity and x -> +infinity
+  List<Kink, max_kinks> kinks{};  ///< in ascending order; none: analytic on the whole line
+  bool only_kinks = false;  ///< of a formula nothing else is known: range, symmetry and the rest say nothing
 
   /// How often the function is continuously differentiable: -1 where its value jumps; large where it is
   /// smooth.
@@ -117,10 +124,11 @@ struct Name {
 };
 
 /// Greatest error of the kernels in units in the last place of the exact result, at default parameters over
-/// |x| <= 40. An absolute error of 1e-322 passes for values, and of 2^-53 for slopes below 0.1, where sums
-/// vanish.
+/// |x| <= 40. An absolute error of `near_roots` passes for values, and of 2^-53 for slopes below 0.1, where
+/// sums vanish.
 struct Accuracy {
   double value = 2, slope = 4;
+  double near_roots = 1e-322;  ///< larger where a value vanishes as the difference of larger ones
 };
 
 /// Everything that is said about an activation, in one place.

@@ -4,7 +4,6 @@
 #include "lib/catalogue/families.hpp"
 
 namespace actviz {
-namespace {
 
 bool has_fma() {
 #if defined(__x86_64__)
@@ -13,8 +12,6 @@ bool has_fma() {
   return true;  // both sets of kernels are the same
 #endif
 }
-
-}  // namespace
 
 std::span<const Activation> catalogue() {
   static const std::vector<Activation> all = [] {
@@ -31,7 +28,12 @@ std::span<const Activation> catalogue() {
     add("exponential", families::exponential());
     add("sigmoidal", families::sigmoidal());
     add("gated", families::self_gated());
+    add("gated", families::composed());
     add("shrinkage", families::shrinkage());
+    add("piecewise", families::piecewise());
+    add("squashing", families::squashing());
+    add("powers", families::powers());
+    add("periodic", families::periodic());
     return joined;
   }();
   return all;

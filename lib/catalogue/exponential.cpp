@@ -1,5 +1,6 @@
 // Linear on the right, exponential on the left; and softplus, the smooth ReLU.
 #include "lib/catalogue/families.hpp"
+#include "lib/number/special.hpp"
 
 namespace actviz::families {
 namespace {
@@ -7,6 +8,43 @@ namespace {
 /// Klambauer et al. 2017, equation 14, to the precision of a double.
 constexpr double selu_lambda = 1.0507009873554804934193349852946;
 constexpr double selu_product = 1.7580993408473768599402175208123;  // of the two, rounded once
+
+/// e^x - 1 - x for x <= 0 without cancellation.
+constexpr auto exp_rest = [](auto x) {
+  using T = decltype(x);
+  const T y = max(x, -1.0);
+  T sum = T(1 / 6402373705728000.0);
+  for (const double c : {1 / 355687428096000.0, 1 / 20922789888000.0, 1 / 1307674368000.0, 1 / 87178291200.0,
+                         1 / 6227020800.0, 1 / 479001600.0, 1 / 39916800.0, 1 / 3628800.0, 1 / 362880.0,
+                         1 / 40320.0, 1 / 5040.0, 1 / 720.0, 1 / 120.0, 1 / 24.0, 1 / 6.0, 0.5})
+    sum = sum * y + c;
+  return y * y * sum;
+};
+
+/// ln cosh x for |x| <= 1.25: ln(1 + u) for u = cosh x - 1.
+constexpr auto log_cosh_near_zero = [](double x) {
+  const double z = min(x * x, 1.6);
+  return log1p_unit(0.5 * z *
+                    detail::horner(z, 2 / 2432902008176640000.0, 2 / 6402373705728000.0, 2 / 20922789888000.0,
+                                   2 / 87178291200.0, 2 / 479001600.0, 2 / 3628800.0, 2 / 40320.0, 2 / 720.0,
+                                   2 / 24.0, 1.0));
+};
+
+/// Facts of xIELU: left of 0 the slope is alpha_n (e^x - 1) + beta, on the right 2 alpha_p x + beta.
+Facts xielu_facts(const Values& p) {
+  const double alpha_p = p[0], alpha_n = p[1], beta = p[2];
+  Facts facts{.range = {}, .left = {beta - alpha_n, -alpha_n}, .right = {infinity, infinity}};
+  facts.kinks = {{0, 2 * alpha_p == alpha_n ? 3 : 2}};
+  if (beta >= alpha_n) {
+    facts.monotonicity = Monotonicity::increasing;
+    if (beta == alpha_n) facts.range = above(-alpha_n);
+  } else if (beta > 0) {
+    facts.range = at_least(-beta - (alpha_n - beta) * log1p(-beta / alpha_n));
+  } else {
+    facts.range = at_least(-beta * beta / (4 * alpha_p));
+  }
+  return facts;
+}
 
 constexpr Activation all[] = {
     define({.name = "elu",
@@ -62,6 +100,31 @@ constexpr Activation all[] = {
             .accuracy = {2, 2}},
            [](auto x) { return select(x > 0, selu_lambda * x, selu_product * expm1(x)); }),
 
+    define({.name = "scaled_elu",
+            .title = "Scaled ELU",
+            .formula = "gamma * where(x > 0, x, alpha * (exp(x) - 1))",
+            .params = {{.name = "alpha",
+                        .fallback = 1.67326319217681884765625,
+                        .help = "-alpha * gamma is the value at -infinity",
+                        .domain = at_least(0)},
+                       {.name = "gamma",
+                        .fallback = 1.05070102214813232421875,
+                        .help = "scale, the slope for x > 0",
+                        .domain = above(0)}},
+            .facts =
+                [](const Values& p) {
+                  const double alpha = p[0], gamma = p[1];
+                  return Facts{
+                      .range = alpha > 0 ? above(-gamma * alpha) : at_least(0),
+                      .monotonicity = alpha > 0 ? Monotonicity::increasing : Monotonicity::non_decreasing,
+                      .left = {0, -gamma * alpha},
+                      .right = {gamma, 0},
+                      .kinks = {{0, alpha == 1 ? 2 : 1}}};
+                },
+            .source = "ONNX, operator Selu; the defaults are SELU's constants rounded to float32",
+            .accuracy = {2.5, 2.5}},
+           [](auto x, auto alpha, auto gamma) { return select(x > 0, gamma * x, gamma * alpha * expm1(x)); }),
+
     define({.name = "softplus",
             .title = "Softplus",
             .formula = "log(1 + exp(beta * x)) / beta",
@@ -81,8 +144,33 @@ constexpr Activation all[] = {
              using T = decltype(x);
              const T below = select(x < 0, x, -x), y = max(beta * finite(below), -800.0);
              const T rest = select(y > -800, fma(T(beta), below, -y), T(0.0));
-             const T near_zero = log1p(exp(y, rest)) / beta;
+             const T near_zero = log1p_unit(exp(y, rest)) / beta;
              return select(x < 0, near_zero, x + near_zero);
+           }),
+
+    define({.name = "softplus_threshold",
+            .title = "Softplus (threshold)",
+            .formula = "where(beta * x > threshold, x, log(1 + exp(beta * x)) / beta)",
+            .params = {{.name = "beta", .fallback = 1, .help = "sharpness", .domain = above(0)},
+                       {.name = "threshold",
+                        .fallback = 20,
+                        .help = "x itself where beta * x is above it",
+                        .domain = at_least(0)}},
+            .facts =
+                [](const Values& p) {
+                  return Facts{.range = above(0),
+                               .monotonicity = Monotonicity::none,  // it falls by 2e-9 at the threshold
+                               .left = {0, 0},
+                               .right = {1, 0},
+                               .kinks = {{p[1] / p[0], 0}}};
+                },
+            .source = "PyTorch, torch.nn.Softplus; ggml, where beta is 1",
+            .accuracy = {2.5, 2.5}},
+           [](auto x, auto beta, auto threshold) {
+             using T = decltype(x);
+             const bool linear = fma(T(beta), x, T(-threshold)) > 0;  // the sign is exact, a product's is not
+             const auto near_zero = log1p_unit(exp(-abs(beta * x))) / beta;
+             return select(linear, x, select(x < 0, near_zero, x + near_zero));
            }),
 
     define({.name = "log_sigmoid",
@@ -99,6 +187,91 @@ constexpr Activation all[] = {
             .source = "PyTorch, torch.nn.LogSigmoid",
             .accuracy = {2.5, 2.5}},
            [](auto x) { return -softplus(-x); }),
+
+    define({.name = "exponential",
+            .title = "Exponential",
+            .aliases = {"exp"},
+            .formula = "exp(x)",
+            .facts =
+                [](const Values&) {
+                  return Facts{.range = above(0),
+                               .monotonicity = Monotonicity::increasing,
+                               .left = {0, 0},
+                               .right = {infinity, infinity}};
+                },
+            .source = "the exponential; Keras exponential, oneDNN eltwise_exp",
+            .accuracy = {1, 1}},
+           [](auto x) { return exp(x); }),
+
+    define({.name = "expm1",
+            .title = "Exponential less 1",
+            .formula = "exp(x) - 1",
+            .facts =
+                [](const Values&) {
+                  return Facts{.range = above(-1),
+                               .monotonicity = Monotonicity::increasing,
+                               .left = {0, -1},
+                               .right = {infinity, infinity}};
+                },
+            .source = "the exponential through 0; ggml EXPM1",
+            .accuracy = {2, 1}},
+           [](auto x) { return expm1(x); }),
+
+    define({.name = "sqrt_softplus",
+            .title = "Square root of softplus",
+            .aliases = {"sqrtsoftplus"},
+            .formula = "sqrt(log(1 + exp(x)))",
+            .facts =
+                [](const Values&) {
+                  return Facts{.range = above(0),
+                               .monotonicity = Monotonicity::increasing,
+                               .left = {0, 0},
+                               .right = {0, infinity}};
+                },
+            .source = "Hugging Face, sqrtsoftplus: the router scores of DeepSeek V4",
+            .accuracy = {2.5, 4}},
+           [](auto x) { return select(x < -40, exp(0.5 * x), sqrt(softplus(max(x, -50.0)))); }),
+
+    define(
+        {.name = "logcosh",
+         .title = "Log cosh",
+         .formula = "log((exp(x) + exp(-x)) / 2)",
+         .facts =
+             [](const Values&) {
+               return Facts{.range = at_least(0),
+                            .symmetry = Symmetry::even,
+                            .left = {-1, -0.69314718055994531},
+                            .right = {1, -0.69314718055994531}};
+             },
+         .source = "NNlib.jl, logcosh; the smooth absolute value of robust regression",
+         .accuracy = {3, 2.5}},
+        [](auto x) {
+          const auto far = abs(x) + (log1p_unit(exp(-2 * abs(x))) - 0.69314718055994531);
+          return select(abs(x) > 1.25, far, log_cosh_near_zero(x));
+        },
+        [](auto x) { return tanh(x); }),
+
+    define(
+        {.name = "xielu",
+         .title = "xIELU",
+         .formula = "where(x > 0, alpha_p * x^2, alpha_n * (exp(x) - 1 - x)) + beta * x",
+         .params =
+             {{.name = "alpha_p", .fallback = 0.8, .help = "bend for x > 0, learned", .domain = above(0)},
+              {.name = "alpha_n", .fallback = 0.8, .help = "bend for x < 0, learned", .domain = above(0)},
+              {.name = "beta", .fallback = 0.5, .help = "slope at 0"}},
+         .facts = xielu_facts,
+         .source = "Huang & Schlag 2024, arXiv:2411.13010; its code takes expm1(min(x, -1e-6)) for x <= 0",
+         .accuracy = {4, 6, 0x1p-52}},
+        [](auto x, auto alpha_p, auto alpha_n, auto beta) {
+          const double slope = beta - alpha_n;
+          const auto line = slope * select(slope == 0, finite(x), x);
+          const auto left =
+              select(x < -1, alpha_n * expm1(min(x, 0.0)) + line, alpha_n * exp_rest(min(x, 0.0)) + beta * x);
+          return select(x > 0, (alpha_p * x + beta) * x, left);
+        },
+        [](auto x, auto alpha_p, auto alpha_n, auto beta) {
+          return select(x > 0, 2 * alpha_p * x, alpha_n * expm1(min(x, 0.0))) + beta;
+        }),
 };
 
 }  // namespace

@@ -54,34 +54,62 @@ struct CubicArgument {
   }
 };
 
+/// x Phi(x), the factor that may be subnormal last, as above.
+constexpr auto gelu = [](auto x) {
+  const auto product = finite(x) * normal_mills(abs(x)) * gaussian(x);
+  return select(x < 0, product, x - product);
+};
+
+/// Its slope: one difference where Phi(x) + x phi(x) has two roundings to lose.
+constexpr auto gelu_slope = [](auto x) {
+  using T = decltype(x);
+  const T a = abs(finite(x));
+  const T left = gaussian(x) * fma(T(-inverse_sqrt_2pi), a, normal_mills(a));
+  return select(x < 0, left, 1 - left);
+};
+
 /// Smooth self-gated functions that dip to `minimum` left of 0: not monotone, closed below.
 constexpr Facts dipping(double minimum) {
   return {.range = at_least(minimum), .monotonicity = Monotonicity::none, .left = {0, 0}, .right = {1, 0}};
 }
 
 constexpr Activation all[] = {
+    define({.name = "gelu",
+            .title = "GELU",
+            .formula = "x * Phi(x)",
+            .facts = [](const Values&) { return dipping(-0.16997120747990366); },
+            .source = "Hendrycks & Gimpel 2016, arXiv:1606.08415",
+            .accuracy = {5.5, 7}},
+           gelu, gelu_slope),
+
     define(
-        {.name = "gelu",
-         .title = "GELU",
-         .formula = "x * Phi(x)",
-         .facts = [](const Values&) { return dipping(-0.16997120747990366); },
-         .source = "Hendrycks & Gimpel 2016, arXiv:1606.08415",
+        {.name = "gelu_10",
+         .title = "GELU, clipped at 10",
+         .formula = "min(max(x * Phi(x), -10), 10)",
+         .facts =
+             [](const Values&) {
+               return Facts{.range = closed(-0.16997120747990366, 10),
+                            .left = {0, 0},
+                            .right = {0, 10},
+                            .kinks = {{10, 1}}};
+             },
+         .source = "Hugging Face, gelu_10; after Wu et al. 2020, Integer Quantization, arXiv:2004.09602",
          .accuracy = {5.5, 7}},
-        [](auto x) {  // the factor that may be subnormal last, as above
-          const auto product = finite(x) * normal_mills(abs(x)) * gaussian(x);
-          return select(x < 0, product, x - product);
-        },
-        [](auto x) {  // one difference where Phi(x) + x phi(x) has two roundings to lose
-          using T = decltype(x);
-          const T a = abs(finite(x));
-          const T left = gaussian(x) * fma(T(-inverse_sqrt_2pi), a, normal_mills(a));
-          return select(x < 0, left, 1 - left);
-        }),
+        [](auto x) { return select(x >= 10, decltype(x)(10.0), gelu(x)); },
+        [](auto x) { return select(x >= 10, decltype(x)(0.0), gelu_slope(x)); }),
+
+    define({.name = "phish",
+            .title = "Phish",
+            .formula = "x * tanh(x * Phi(x))",
+            .facts = [](const Values&) { return dipping(0); },
+            .source = "Naveen 2022, Phish: A Novel Hyper-Optimizable Activation Function",
+            .accuracy = {5, 7}},
+           [](auto x) { return select(x > 400, x, finite(x) * tanh(gelu(max(x, -400.0)))); }),
 
     define(
         {.name = "gelu_tanh",
          .title = "GELU (tanh)",
-         .aliases = {"gelu_new", "gelu_pytorch_tanh"},
+         .aliases = {"gelu_new", "gelu_pytorch_tanh", "gelu_fast"},
          .formula = "x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3)))",
          .facts = [](const Values&) { return dipping(-0.17004075057125406); },
          .source = "Hendrycks & Gimpel 2016, arXiv:1606.08415, the tanh approximation",
@@ -137,6 +165,35 @@ constexpr Activation all[] = {
          .accuracy = {3, 4}},
         [](auto x, auto beta) { return gated_by_sigmoid(x, beta, 0.0); },
         [](auto x, auto beta) { return gated_by_sigmoid_slope(x, beta, 0.0); }),
+
+    define(
+        {.name = "eswish",
+         .title = "E-swish",
+         .formula = "beta * x * sigmoid(x)",
+         .params = {{.name = "beta", .fallback = 1.375, .help = "slope far right", .domain = above(0)}},
+         .facts =
+             [](const Values& p) {
+               Facts facts = dipping(-0.27846454276107380 * p[0]);
+               facts.right = {p[0], 0};
+               return facts;
+             },
+         .source = "Alcaide 2018, E-swish, arXiv:1801.07145 (1 <= beta <= 2)",
+         .accuracy = {3.5, 4.5}},
+        [](auto x, auto beta) { return beta * gated_by_sigmoid(x, 1.0, 0.0); },
+        [](auto x, auto beta) { return beta * gated_by_sigmoid_slope(x, 1.0, 0.0); }),
+
+    define({.name = "dsilu",
+            .title = "dSiLU",
+            .formula = "sigmoid(x) * (1 + x * (1 - sigmoid(x)))",
+            .facts =
+                [](const Values&) {
+                  return Facts{.range = closed(-0.099839320128866920, 1.0998393201288669),
+                               .left = {0, 0},
+                               .right = {0, 1}};
+                },
+            .source = "Elfwing et al. 2017, arXiv:1702.03118: the slope of SiLU",
+            .accuracy = {4, 4, 0x1p-53}},
+           [](auto x) { return gated_by_sigmoid_slope(x, 1.0, 0.0); }),
 
     define({.name = "hard_swish",
             .title = "Hard Swish",

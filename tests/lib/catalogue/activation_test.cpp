@@ -47,7 +47,9 @@ double distance(double got, const Exact& truth) { return Exact(abs(got - truth))
 /// An error in units of what the declaration allows: at most 1 where it keeps its word.
 double value_error(const Function& f, double x, const Jet& truth) {
   const double error = ulps(f(x), truth.value), bound = f.activation().accuracy.value;
-  return error == 0 ? 0 : std::min(error / bound, distance(f(x), truth.value) / 1e-322);
+  return error == 0
+             ? 0
+             : std::min(error / bound, distance(f(x), truth.value) / f.activation().accuracy.near_roots);
 }
 double slope_error(const Function& f, double x, const Jet& truth) {
   const double error = ulps(f.slope(x), truth.slope), bound = f.activation().accuracy.slope;
@@ -71,16 +73,21 @@ TEST_P(EveryFunction, is_within_eight_ulp_at_thirteen_points) {
   const Function& f = GetParam();
   for (const double x : without_kinks(f, thirteen_points())) {
     const Jet truth = exact(f, x);
-    EXPECT_LE(ulps(f(x), truth.value), 8) << "value at " << x;
-    EXPECT_LE(ulps(f.slope(x), truth.slope), 8) << "slope at " << x;
+    EXPECT_TRUE(ulps(f(x), truth.value) <= 8 ||
+                distance(f(x), truth.value) <= f.activation().accuracy.near_roots)
+        << "value at " << x;
+    EXPECT_TRUE(ulps(f.slope(x), truth.slope) <= 8 || distance(f.slope(x), truth.slope) <= 0x1p-53)
+        << "slope at " << x;
   }
 }
 
 TEST_P(EveryFunction, curvature_agrees_with_the_formula) {
   const Function& f = GetParam();
   for (const double x : without_kinks(f, spread_points(40))) {
+    if (f.label() == "sinc" && std::fabs(x) < 1e-100) continue;  // 361 digits do not hold sin(x) / x there
     const Exact truth = exact(f, x).curvature;
-    EXPECT_LE(distance(f.curvature(x), truth), 1e-15) << "at " << testing::PrintToString(x);
+    const double size = std::max(1.0, std::fabs(truth.convert_to<double>()));
+    EXPECT_LE(distance(f.curvature(x), truth), 1e-15 * size) << "at " << testing::PrintToString(x);
     const bool in_tail = std::fabs(x) >= 8 && abs(truth) > 1e-290;
     EXPECT_TRUE(!in_tail || distance(f.curvature(x), truth) / abs(truth) <= 1e-10) << "at " << x;
   }
@@ -130,8 +137,11 @@ TEST_P(VariedFunction, agrees_with_the_formula) {
   for (const double x : with_both_signs(stratified(1e-3, 40, 15))) numbers.push_back(x);
   for (const double x : without_kinks(f, numbers)) {
     const Jet truth = exact(f, x), moved = sensitivity(f, x, truth);
+    if (!std::isfinite(truth.value.convert_to<double>())) continue;  // expected of what grows without bound
     const auto unit = [](const Exact& number) { return ulp(number.convert_to<double>()); };
-    EXPECT_LE(distance(f(x), truth.value), moved.value + (accuracy.value + 0.5) * unit(truth.value)) << x;
+    const double slack = accuracy.near_roots > 1e-300 ? 4 * accuracy.near_roots : 0;
+    EXPECT_LE(distance(f(x), truth.value), moved.value + slack + (accuracy.value + 0.5) * unit(truth.value))
+        << x;
     EXPECT_LE(distance(f.slope(x), truth.slope),
               moved.slope + (accuracy.slope + 0.5) * unit(truth.slope) + 0x1p-52)
         << x;
@@ -152,9 +162,11 @@ TEST_P(AnyFunction, nan_gives_nan) {
 TEST_P(AnyFunction, takes_the_limits_of_its_asymptotes_at_the_infinities) {
   const Facts facts = GetParam().facts();
   for (const auto& [side, end] : {std::pair(facts.left, -infinity), {facts.right, infinity}}) {
-    EXPECT_EQ(GetParam()(end), side.slope == 0 ? side.intercept : side.slope * end) << end;
-    EXPECT_EQ(GetParam().slope(end), side.slope) << end;
-    EXPECT_EQ(GetParam().curvature(end), 0) << end;
+    const double limit = side.limit(end);
+    EXPECT_TRUE(GetParam()(end) == limit || std::isnan(limit)) << GetParam()(end) << " at " << end;
+    EXPECT_TRUE(GetParam().slope(end) == side.slope || std::isnan(side.slope))
+        << GetParam().slope(end) << " at " << end;
+    EXPECT_TRUE(GetParam().curvature(end) == 0 || !side.is_line()) << end;
   }
 }
 
@@ -162,8 +174,10 @@ TEST_P(AnyFunction, follows_its_asymptotes_up_to_the_largest_numbers) {
   const Facts facts = GetParam().facts();
   for (const auto& [side, x] : {std::pair(facts.left, -1e308), {facts.right, 1e308}}) {
     const double expected = side.slope * x + side.intercept, got = GetParam()(x);
+    EXPECT_FALSE(std::isnan(got)) << x;
+    if (!side.is_line()) continue;
     EXPECT_TRUE(got == expected || std::fabs(got - expected) <= 1e-15 * std::fabs(expected) + 1e-300) << got;
-    EXPECT_NEAR(GetParam().slope(x), side.slope, 1e-15 * std::fabs(side.slope)) << x;
+    EXPECT_NEAR(GetParam().slope(x), side.slope, 1e-15 * std::fabs(side.slope) + 1e-300) << x;
   }
 }
 
@@ -171,8 +185,10 @@ INSTANTIATE_TEST_SUITE_P(Catalogue, AnyFunction, testing::ValuesIn(all_functions
                          [](const auto& row_info) { return test_name(row_info.param); });
 
 TEST(Activation, kernels_give_the_same_bits_with_and_without_fused_instructions) {
-  for (const auto& family : {families::rectified(), families::exponential(), families::sigmoidal(),
-                             families::self_gated(), families::shrinkage()})
+  for (const auto& family :
+       {families::rectified(), families::exponential(), families::sigmoidal(), families::self_gated(),
+        families::composed(), families::shrinkage(), families::piecewise(), families::squashing(),
+        families::powers(), families::periodic()})
     for (const Activation& activation : family) {
       const Function f = Function::parse(activation.name);
       if (f.activation().kernels.value == activation.kernels.value)

@@ -1,0 +1,87 @@
+// Activations that oscillate.
+#include "lib/catalogue/families.hpp"
+#include "lib/number/special.hpp"
+
+namespace actviz::families {
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+constexpr Facts wave(Symmetry symmetry) {
+  return {.range = closed(-1, 1), .symmetry = symmetry, .left = {nan, nan}, .right = {nan, nan}};
+}
+
+constexpr Activation all[] = {
+    define({.name = "sin",
+            .title = "Sine",
+            .aliases = {"sine"},
+            .formula = "sin(x)",
+            .facts = [](const Values&) { return wave(Symmetry::odd); },
+            .source = "Sitzmann et al. 2020, Implicit Neural Representations (SIREN), arXiv:2006.09661",
+            .accuracy = {1, 1}},
+           [](auto x) { return sin(x); }),
+
+    define({.name = "cos",
+            .title = "Cosine",
+            .aliases = {"cosine"},
+            .formula = "cos(x)",
+            .facts = [](const Values&) { return wave(Symmetry::even); },
+            .source = "Rahimi & Recht 2007, Random Features for Large-Scale Kernel Machines",
+            .accuracy = {1, 1}},
+           [](auto x) { return cos(x); }),
+
+    define(
+        {.name = "sinc",
+         .title = "Sinc",
+         .formula = "where(x == 0, 1 - x^2 / 6, sin(x) / x)",
+         .facts =
+             [](const Values&) {
+               return Facts{.range = closed(-0.21723362821122166, 1),
+                            .symmetry = Symmetry::even,
+                            .left = {0, 0},
+                            .right = {0, 0}};
+             },
+         .source = "the cardinal sine sin(x) / x, not normalised; its Taylor series stands for x = 0",
+         .accuracy = {2, 3}},
+        [](auto x) { return select(x == 0, decltype(x)(1.0), sin(finite(x)) / x); },
+        [](auto x) {  // (cos x - sinc x) / x cancels near 0: its series there
+          using T = decltype(x);
+          const T z = min(x * x, 9.0);
+          T sum = T(-22 / 25852016738884976640000.0);
+          for (const double c : {20 / 51090942171709440000.0, -18 / 121645100408832000.0,
+                                 16 / 355687428096000.0, -14 / 1307674368000.0, 12 / 6227020800.0,
+                                 -10 / 39916800.0, 8 / 362880.0, -6 / 5040.0, 4 / 120.0, -2 / 6.0})
+            sum = sum * z + c;
+          const T y = finite(x);
+          return select(abs(x) < 2, x * sum, (cos(y) - sin(y) / x) / x);
+        }),
+
+    define(
+        {.name = "snake",
+         .title = "Snake",
+         .formula = "x + sin(a * x)^2 / a",
+         .params = {{.name = "a",
+                     .fallback = 1,
+                     .help = "frequency; the waves have the period pi / a",
+                     .domain = above(0)}},
+         .facts =
+             [](const Values&) {
+               return Facts{.range = {},
+                            .monotonicity = Monotonicity::increasing,
+                            .left = {nan, -infinity},
+                            .right = {nan, infinity}};
+             },
+         .source = "Ziyin, Hartwig & Ueda 2020, arXiv:2006.08195; the same as x + (1 - cos(2 a x)) / (2 a)",
+         .accuracy = {4, 5}},
+        [](auto x, auto a) {
+          const auto wave = sin(finite(a * x));
+          return x + wave * wave / a;
+        },
+        [](auto x, auto a) { return 1 + sin(finite(2 * a * x)); }),
+};
+
+}  // namespace
+
+std::span<const Activation> periodic() { return all; }
+
+}  // namespace actviz::families
