@@ -3,12 +3,14 @@
 //
 // The language: numbers, `x`, parameters by name, `pi`, `e`; `+ - * / ^` (`^` binds tightest and from the
 // right, so that -x^2 is -(x^2)); comparisons `< <= > >= ==`, which are 1 or 0; `where(condition, then,
-// otherwise)`; and the functions of `Op`. Evaluation is in lib/catalogue/formula_value.hpp.
+// otherwise)`; the functions of `Op`; and every activation of the catalogue, with its parameters by position
+// or by name: `elu(x, alpha=0.5)`. Evaluation is in lib/catalogue/formula_value.hpp.
 #include <array>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace actviz {
@@ -52,8 +54,11 @@ enum class Op : std::uint8_t {
   softplus,
   Phi,
   phi,
-  relu
+  relu,
+  activation
 };
+
+struct Activation;
 
 /// A number as it was written, so that any number type can read it exactly.
 struct Literal {
@@ -67,13 +72,24 @@ struct Literal {
 struct Formula {
   struct Node {
     Op op;
-    /// Which nodes the operation takes; for a number and a parameter the first is its index instead.
+    /// Which nodes the operation takes; for a number and a parameter the first is its index instead. A called
+    /// activation takes the first, and the second is the index of its call.
     std::array<std::uint32_t, 3> args{};
     friend bool operator==(const Node&, const Node&) = default;
   };
 
+  /// A called activation under the name it was called by, with the parameters given: which one, and the node
+  /// of its value, which does not depend on x.
+  struct Call {
+    const Activation* activation;
+    std::string name;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> given;
+    friend bool operator==(const Call&, const Call&) = default;
+  };
+
   std::vector<Node> nodes;
   std::vector<Literal> literals;
+  std::vector<Call> calls;
   std::vector<std::string> parameters;
 
   static constexpr std::size_t max_length = 131072, max_nesting = 256, max_nodes = 10000;
@@ -98,7 +114,7 @@ std::span<const NamedOp> formula_functions();
 /// How an operator or function is written: "+", "tanh".
 std::string_view spelling(Op op);
 
-/// How many nodes an operation takes.
+/// How many nodes an operation takes, not counting the parameters of a called activation.
 std::size_t arity(Op op);
 
 /// The formula as text with no more parentheses than it needs; parses back to the same formula.

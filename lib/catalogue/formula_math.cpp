@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "lib/base/numbers.hpp"
+#include "lib/catalogue/activation.hpp"
 #include "lib/catalogue/formula.hpp"
 
 namespace actviz {
@@ -218,6 +219,17 @@ Math math_function(Op op, std::span<const Math> args) {
   }
 }
 
+/// The activation's typographic name where that is one word, else the name it was called by.
+Math math_activation(const Formula::Call& call, Math argument, std::vector<Math>& done) {
+  const std::string_view title = call.activation->title;
+  std::vector<Math> args;
+  args.push_back(std::move(argument));
+  for (const auto& [which, node] : call.given)
+    args.push_back(math_binary("=", math_name(call.activation->params[which].name), std::move(done[node]),
+                               relation, sum));
+  return math_call(upright(title.find_first_of(" (") == std::string_view::npos ? title : call.name), args);
+}
+
 Math math_of(const Formula& formula, const Node& node, bool is_inline, std::vector<Math>& done) {
   const auto arg = [&](std::size_t i) -> Math&& { return std::move(done[node.args[i]]); };
   switch (node.op) {
@@ -252,6 +264,7 @@ Math math_of(const Formula& formula, const Node& node, bool is_inline, std::vect
     default:
       break;
   }
+  if (node.op == Op::activation) return math_activation(formula.calls[node.args[1]], arg(0), done);
   if (node.op <= Op::equal) return math_binary(spelling(node.op), arg(0), arg(1), relation, sum);
   std::array<Math, 3> args;
   const std::size_t count = arity(node.op);

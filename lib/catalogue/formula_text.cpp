@@ -1,6 +1,7 @@
 // Printing a formula as text that parses back.
 //
 // Nodes stand after their arguments, so one pass over the list prints every argument before what takes it.
+#include "lib/catalogue/activation.hpp"
 #include "lib/catalogue/formula.hpp"
 
 namespace actviz {
@@ -18,6 +19,14 @@ struct Text {
 
 std::string at_least(Level level, Text piece) {
   return piece.level >= level ? std::move(piece.text) : "(" + piece.text + ")";
+}
+
+/// "elu(x, alpha=0.5)": parameters by name, whatever way they were given.
+Text text_of_call(const Formula::Call& call, Text argument, std::vector<Text>& done) {
+  std::string text = call.name + '(' + std::move(argument.text);
+  for (const auto& [which, node] : call.given)
+    ((text += ", ") += call.activation->params[which].name) += '=' + std::move(done[node].text);
+  return {std::move(text += ')')};
 }
 
 Text text_of(const Formula& formula, const Node& node, std::vector<Text>& done) {
@@ -51,6 +60,7 @@ Text text_of(const Formula& formula, const Node& node, std::vector<Text>& done) 
     default:
       break;
   }
+  if (node.op == Op::activation) return text_of_call(formula.calls[node.args[1]], arg(0), done);
   if (node.op <= Op::equal) return binary(relation, sum, sum);
   std::string text(spelling(node.op));
   for (std::size_t i = 0; i < arity(node.op); ++i) text += (i == 0 ? "(" : ", ") + arg(i).text;

@@ -8,7 +8,9 @@
 #include <numbers>
 #include <type_traits>
 
+#include "lib/catalogue/activation.hpp"
 #include "lib/catalogue/formula.hpp"
+#include "lib/catalogue/formula_double.hpp"
 #include "lib/number/dual.hpp"
 
 namespace actviz {
@@ -87,49 +89,6 @@ T plain_function(Op op, const T& x) {
   }
 }
 
-inline double plain_function(Op op, double x) {
-  switch (op) {
-    case Op::exp:
-      return exp(x);
-    case Op::expm1:
-      return expm1(x);
-    case Op::log:
-      return std::log(x);
-    case Op::log1p:
-      return std::log1p(x);
-    case Op::sqrt:
-      return sqrt(x);
-    case Op::cbrt:
-      return std::cbrt(x);
-    case Op::erf:
-      return std::erf(x);
-    case Op::erfc:
-      return std::erfc(x);
-    case Op::tanh:
-      return tanh(x);
-    case Op::sin:
-      return std::sin(x);
-    case Op::cos:
-      return std::cos(x);
-    case Op::atan:
-      return std::atan(x);
-    case Op::abs:
-      return abs(x);
-    case Op::sign:
-      return x > 0 ? 1 : x < 0 ? -1 : x;
-    case Op::sigmoid:
-      return sigmoid(x);
-    case Op::softplus:
-      return softplus(x);
-    case Op::Phi:
-      return normal_cdf(x);
-    case Op::phi:
-      return normal_density(x);
-    default:
-      return x < 0 ? 0 : x;  // relu
-  }
-}
-
 /// The derivative of a function of the language at x, where its value is y. At a bend the slope of the left
 /// side, 0 for abs and sign: what frameworks use for max(x, 0).
 template <class T>
@@ -195,8 +154,9 @@ T formula_power(const T& a, const T& b) {
     auto slope = b.v == 0 ? b.v : b.v * formula_power(a.v, decltype(b.v)(b.v - 1)) * a.d;
     if (!(b.d == 0)) slope = slope + y * formula_function(Op::log, a.v) * b.d;
     return {y, slope};
+  } else if constexpr (std::is_same_v<T, double>) {
+    return power(a, b);
   } else {
-    using std::pow;
     return pow(a, b);
   }
 }
@@ -241,6 +201,10 @@ T formula_operation(Op op, const T& a, const T& b, const T& c) {
   }
 }
 
+/// A called activation or one of its derivatives: by its kernels on doubles, else by its formula.
+template <class T>
+T activation_value(const Activation& activation, std::span<const T> parameters, const T& x, int order = 0);
+
 }  // namespace detail
 
 /// The value of a formula at `x` with the parameters' values in their declared order.
@@ -266,6 +230,14 @@ T evaluate(const Formula& formula, const T& x, std::span<const T> parameters) {
       case Op::e:
         values.push_back(detail::formula_function(Op::exp, T(1.0)));
         break;
+      case Op::activation: {
+        std::vector<T> given;
+        const Formula::Call& call = formula.calls[node.args[1]];
+        for (const Param& param : call.activation->params) given.emplace_back(param.fallback);
+        for (const auto& [which, value] : call.given) given[which] = values[value];
+        values.push_back(detail::activation_value<T>(*call.activation, given, values[index]));
+        break;
+      }
       default:
         values.push_back(
             detail::formula_operation(node.op, values[index], values[node.args[1]], values[node.args[2]]));
@@ -274,4 +246,27 @@ T evaluate(const Formula& formula, const T& x, std::span<const T> parameters) {
   return values.back();
 }
 
+namespace detail {
+
+template <class T>
+T activation_value(const Activation& activation, std::span<const T> parameters, const T& x, int order) {
+  if constexpr (std::is_same_v<T, double>) {
+    Values values{};
+    for (std::size_t i = 0; i < parameters.size(); ++i) values[i] = parameters[i];
+    const Kernels& kernels = activation.kernels;
+    return (order == 0 ? kernels.value : order == 1 ? kernels.slope : kernels.curvature)(x, values);
+  } else if constexpr (std::is_same_v<T, Dual<double>> || std::is_same_v<T, Dual<Dual<double>>>) {
+    using Inner = decltype(x.v);
+    std::vector<Inner> inner;
+    for (const T& parameter : parameters) inner.push_back(parameter.v);
+    return {activation_value<Inner>(activation, inner, x.v, order),
+            activation_value<Inner>(activation, inner, x.v, order + 1) * x.d};
+  } else {
+    std::vector<std::string_view> names;
+    for (const Param& param : activation.params) names.push_back(param.name);
+    return evaluate<T>(Formula::parse(activation.formula, names), x, parameters);
+  }
+}
+
+}  // namespace detail
 }  // namespace actviz

@@ -1,10 +1,12 @@
 #include "lib/catalogue/function.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "lib/base/error.hpp"
 #include "lib/base/numbers.hpp"
 #include "lib/base/text.hpp"
+#include "lib/catalogue/parameters.hpp"
 
 namespace actviz {
 namespace {
@@ -20,39 +22,6 @@ Found find(std::string_view name) {
   throw Error("ambiguous activation " + in_quotes(name), "write one of " + all);
 }
 
-std::string domain_text(const Interval& domain) {
-  if (domain.lo == -infinity && domain.hi == infinity) return "a finite number";
-  const std::string lo = (domain.lo_closed ? "at least " : "above ") + to_text(domain.lo);
-  const std::string hi = (domain.hi_closed ? "at most " : "below ") + to_text(domain.hi);
-  if (domain.hi == infinity) return "a number " + lo;
-  return "a number " + (domain.lo == -infinity ? hi : lo + " and " + hi);
-}
-
-std::string params_text(const Activation& activation) {
-  if (activation.params.empty()) return std::string(activation.name) + " takes no parameters";
-  std::string text = std::string(activation.name) + " takes ";
-  for (const Param& param : activation.params)
-    text += (&param == activation.params.begin() ? "" : ", ") + std::string(param.name) + " (" +
-            to_text(param.fallback) + ")";
-  return text;
-}
-
-/// Index of the parameter that `name` names; the number of parameters where there is none.
-std::size_t index_of(const Activation& activation, std::string_view name) {
-  std::size_t i = 0;
-  while (i < activation.params.size() && activation.params[i].name != name) ++i;
-  return i;
-}
-
-/// Relations between parameters that a domain per parameter cannot state.
-void check_together(const Activation& activation, const Values& values) {
-  const std::size_t lo = index_of(activation, "lo"), hi = index_of(activation, "hi");
-  if (hi < activation.params.size() && !(values[lo] < values[hi]))
-    throw Error(std::string(activation.name) + ": expected lo < hi, got lo=" + to_text(values[lo]) +
-                    ", hi=" + to_text(values[hi]),
-                "write " + std::string(activation.name) + ":lo=-1,hi=1");
-}
-
 }  // namespace
 
 Function::Function(const Found& found) : activation_(found.activation), name_(found.name) {
@@ -60,10 +29,53 @@ Function::Function(const Found& found) : activation_(found.activation), name_(fo
 }
 
 Function Function::parse(std::string_view text) {
-  const auto colon = text.find(':');
+  const auto colon = std::min(text.find(':'), text.size());
+  if (!actviz::is_formula(text.substr(0, colon))) return parse_named(text);
+  return Function(FormulaFunction::parse(text.substr(0, colon), text.substr(colon)));
+}
+
+Function Function::parse_named(std::string_view text) {
+  const auto colon = std::min(text.find(':'), text.size());
+  if (is_framework_name(text.substr(0, colon))) return parse_framework(text);
   Function function(find(text.substr(0, colon)));
-  const Activation& activation = *function.activation_;
-  if (colon == std::string_view::npos) return function;
+  function.read_parameters(text);
+  return function;
+}
+
+Function Function::parse_framework(std::string_view text) {
+  const auto colon = std::min(text.find(':'), text.size());
+  const FrameworkEntry entry = find_framework_name(text.substr(0, colon));
+  Function function = parse_named(entry.name->function);
+  function.adopt(entry);
+  function.read_parameters(text);
+  FrameworkUse use = *function.framework_;
+  const List<Param, max_params>& params = function.activation_->params;
+  for (std::size_t i = 0; i < params.size(); ++i)
+    if (std::isnan(function.values_[i]))
+      throw Error(entry.label() + ": parameter " + std::string(params[i].name) + " has no default in " +
+                      std::string(entry.framework->title),
+                  "write " + entry.label() + ':' + std::string(params[i].name) + '=' +
+                      to_text(params[i].fallback, 4));
+  const Facts facts = function.facts();
+  for (const AtKink& at : entry.name->at_kinks)
+    if (at.kink < facts.kinks.size()) use.points.push_back({facts.kinks[at.kink].x, at.slope, at.value});
+  function.framework_ = std::make_shared<const FrameworkUse>(use);
+  return function;
+}
+
+void Function::adopt(const FrameworkEntry& entry) {
+  for (std::string_view rest = entry.name->required; !rest.empty();) {
+    const auto comma = std::min(rest.find(','), rest.size());
+    values_[parameter_index(*activation_, rest.substr(0, comma))] = std::numeric_limits<double>::quiet_NaN();
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+  }
+  framework_ = std::make_shared<const FrameworkUse>(FrameworkUse{entry, values_});
+}
+
+void Function::read_parameters(std::string_view text) {
+  const auto colon = text.find(':');
+  const Activation& activation = *activation_;
+  if (colon == std::string_view::npos) return;
   std::string_view rest = text.substr(colon + 1);
   std::array<bool, max_params> given{};
   for (std::size_t position = 0;; ++position) {
@@ -71,46 +83,77 @@ Function Function::parse(std::string_view text) {
     const std::string_view item = rest.substr(0, comma);
     const auto equals = item.find('=');
     const bool by_name = equals != std::string_view::npos;
-    const std::size_t i = by_name ? index_of(activation, item.substr(0, equals)) : position;
+    const std::size_t i = by_name ? parameter_index(activation, item.substr(0, equals)) : position;
     if (i >= activation.params.size())
       throw Error("unknown parameter " + in_quotes(by_name ? item.substr(0, equals) : item) + " in " +
                       in_quotes(text),
-                  params_text(activation));
+                  parameters_text(activation));
     const Param& param = activation.params[i];
     if (given[i])
       throw Error("parameter " + in_quotes(param.name) + " is given twice in " + in_quotes(text),
-                  params_text(activation));
+                  parameters_text(activation));
     const std::string_view value_text = by_name ? item.substr(equals + 1) : item;
     const auto value = parse_quantity(value_text);
-    if (!value || !std::isfinite(*value) || !param.domain.contains(*value))
-      throw Error(std::string(activation.name) + ": parameter " + std::string(param.name) + ": expected " +
-                      domain_text(param.domain) + ", got " + in_quotes(value_text),
-                  params_text(activation));
-    function.values_[i] = *value;
+    if (!value || !is_allowed(param, *value)) fail_value(activation, param, value_text);
+    values_[i] = *value;
     given[i] = true;
     if (comma == std::string_view::npos) break;
     rest.remove_prefix(comma + 1);
   }
-  check_together(activation, function.values_);
-  return function;
+  const bool all_given = std::ranges::none_of(values_, [](double value) { return std::isnan(value); });
+  if (all_given) check_together(activation, values_);
 }
 
+std::vector<std::pair<std::string_view, double>> Function::parameters() const {
+  std::vector<std::pair<std::string_view, double>> all;
+  if (formula_)
+    for (std::size_t i = 0; i < formula_->values.size(); ++i)
+      all.emplace_back(formula_->formula.parameters[i], formula_->values[i]);
+  else
+    for (std::size_t i = 0; i < activation_->params.size(); ++i)
+      all.emplace_back(activation_->params[i].name, values_[i]);
+  return all;
+}
+
+std::string Function::name() const { return formula_ ? formula_->text : std::string(activation_->name); }
+
 std::string Function::label() const {
-  std::string label(name_.name);
+  std::string label = formula_     ? formula_->text
+                      : framework_ ? framework_->entry.label()
+                                   : std::string(name_.name);
   char separator = ':';
-  for (std::size_t i = 0; i < activation_->params.size(); ++i) {
-    if (values_[i] == activation_->params[i].fallback) continue;
-    label += separator + std::string(activation_->params[i].name) + '=' + to_text(values_[i]);
+  const auto all = parameters();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!formula_ && values_[i] == default_value(i)) continue;
+    label += separator + std::string(all[i].first) + '=' + to_text(all[i].second);
     separator = ',';
   }
   return label;
 }
 
-std::string Function::title() const { return std::string(name_.title.empty() ? name_.name : name_.title); }
+std::string Function::title() const {
+  if (framework_) return framework_->entry.label();
+  if (!formula_) return std::string(name_.title.empty() ? name_.name : name_.title);
+  constexpr std::size_t longest = 40;
+  const std::string& text = formula_->text;
+  return text.size() <= longest ? text : text.substr(0, longest - 1) + "…";
+}
+
+std::string Function::formula_text() const {
+  return formula_ ? formula_->text : std::string(activation_->formula);
+}
+
+Formula Function::formula() const {
+  if (formula_) return formula_->formula;
+  std::vector<std::string_view> names;
+  for (const Param& param : activation_->params) names.push_back(param.name);
+  return Formula::parse(activation_->formula, names);
+}
 
 bool Function::is_default() const {
+  if (formula_) return formula_->values.empty();
   for (std::size_t i = 0; i < activation_->params.size(); ++i)
-    if (values_[i] != activation_->params[i].fallback) return false;
+    if (values_[i] != default_value(i)) return false;
   return true;
 }
 

@@ -1,41 +1,103 @@
 #pragma once
-// A function of one variable as a user names it: an activation with its parameter values.
+// A function of one variable as a user names it: an activation or a formula, with its parameter values.
+#include <cassert>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "lib/catalogue/catalogue.hpp"
+#include "lib/catalogue/formula_function.hpp"
+#include "lib/catalogue/frameworks.hpp"
 
 namespace actviz {
 
-/// A scalar function with exact first and second derivatives. A plain value; never throws after construction.
+/// A value and a slope that a framework takes at a kink; NaN: as without it.
+struct FrameworkPoint {
+  double x, slope, value;
+};
+
+/// How a function was asked for by a framework's name.
+struct FrameworkUse {
+  FrameworkEntry entry;
+  Values defaults;  ///< NaN where there is none
+  List<FrameworkPoint, 2> points{};
+};
+
+/// A scalar function with exact first and second derivatives. A plain value, cheap to copy; never throws
+/// after construction.
 class Function {
  public:
-  /// Reads `swish`, `swish:beta=2`, `leaky_relu:0.2` (by position), `dyt:alpha=1,gamma=2`. Throws Error for
-  /// an unknown name (with the nearest ones), an unknown or repeated parameter, and a value outside its
-  /// domain.
+  /// Reads `swish`, `swish:beta=2`, `leaky_relu:0.2` (by position), `dyt:alpha=1,gamma=2`, a framework's name
+  /// with its defaults, `jax.gelu`, or a formula: `x*sigmoid(b*x):b=1.5`. Throws Error for an unknown name
+  /// (with the nearest ones), an unknown or repeated parameter, a value outside its domain, and a formula
+  /// that cannot be read.
   static Function parse(std::string_view text);
 
-  double operator()(double x) const { return activation_->kernels.value(x, values_); }
-  double slope(double x) const { return activation_->kernels.slope(x, values_); }
-  double curvature(double x) const { return activation_->kernels.curvature(x, values_); }
+  double operator()(double x) const {
+    if (framework_)
+      for (const FrameworkPoint& point : framework_->points)
+        if (point.x == x && point.value == point.value) return point.value;
+    return formula_ ? formula_->program.value(x) : activation_->kernels.value(x, values_);
+  }
+  double slope(double x) const {
+    if (framework_)
+      for (const FrameworkPoint& point : framework_->points)
+        if (point.x == x && point.slope == point.slope) return point.slope;
+    return formula_ ? formula_->program.slope(x) : activation_->kernels.slope(x, values_);
+  }
+  double curvature(double x) const {
+    return formula_ ? formula_->program.curvature(x) : activation_->kernels.curvature(x, values_);
+  }
 
-  const Activation& activation() const { return *activation_; }
+  /// Whether this is a formula of the user's own, not an activation of the catalogue.
+  bool is_formula() const { return formula_ != nullptr; }
+  /// The framework's name it was asked for by; nothing of any other function.
+  const FrameworkEntry* framework() const { return framework_ ? &framework_->entry : nullptr; }
+  /// Of a function that is no formula.
+  const Activation& activation() const {
+    assert(activation_ && "a formula has no entry in the catalogue: ask is_formula() first");
+    return *activation_;
+  }
   const Values& values() const { return values_; }
-  Facts facts() const { return activation_->facts(values_); }
 
-  /// The name as asked for and the parameters that differ from their defaults: "swish:beta=2".
+  /// Of a formula only the kinks are known: see Facts::only_kinks.
+  Facts facts() const { return formula_ ? formula_->facts : activation_->facts(values_); }
+  /// Every parameter with its value, in declared order.
+  std::vector<std::pair<std::string_view, double>> parameters() const;
+
+  /// The canonical name: "swish"; of a formula its text.
+  std::string name() const;
+  /// What parses back to this function: the name as asked for and the parameters that differ from their
+  /// defaults, "swish:beta=2"; of a formula the text and all parameters, "x*sigmoid(b*x):b=1.5".
   std::string label() const;
-  /// The typographic name, for figures: "Swish".
+  /// For figures: the typographic name, "Swish"; the text of a formula, at most 40 characters of it.
   std::string title() const;
-  /// Whether every parameter has its default value.
+  /// The formula, as declared or as typed, in the language of lib/catalogue/formula.hpp.
+  std::string formula_text() const;
+  /// The same, read.
+  Formula formula() const;
+  /// Whether every parameter has its default value; those of a formula have none.
   bool is_default() const;
 
  private:
-  Function(const Found& found);
+  explicit Function(const Found& found);
+  explicit Function(std::shared_ptr<const FormulaFunction> formula) : formula_(std::move(formula)) {}
+  static Function parse_named(std::string_view text);
+  static Function parse_framework(std::string_view text);
+  /// Reads ":beta=2"; empty: nothing is given.
+  void read_parameters(std::string_view text);
+  void adopt(const FrameworkEntry& entry);
+  double default_value(std::size_t i) const {
+    return framework_ ? framework_->defaults[i] : activation_->params[i].fallback;
+  }
 
-  const Activation* activation_;
+  const Activation* activation_ = nullptr;
   Name name_;
   Values values_{};
+  std::shared_ptr<const FormulaFunction> formula_;
+  std::shared_ptr<const FrameworkUse> framework_;
 };
 
 }  // namespace actviz

@@ -41,10 +41,9 @@ std::string number_math(double value) {
 
 /// "\beta = 2, \gamma = 1"
 std::string parameters_math(const Function& f) {
-  const auto& params = f.activation().params;
   std::string text;
-  for (std::size_t i = 0; i < params.size(); ++i)
-    text += (i > 0 ? ",\\, " : "") + parameter_math(params[i].name) + " = " + number_math(f.values()[i]);
+  for (const auto& [name, value] : f.parameters())
+    text += (text.empty() ? "" : ",\\, ") + parameter_math(name) + " = " + number_math(value);
   return text;
 }
 
@@ -56,6 +55,7 @@ std::string full_title(const Function& f) {
 /// What stands before "(x)": the function's name where that reads well, else f.
 std::string short_name(const Function& f) {
   const std::string title = f.title();
+  if (f.is_formula()) return "f";
   return title.find_first_of(" (") == std::string::npos ? "\\mathrm{" + title + "}" : "f";
 }
 
@@ -76,11 +76,12 @@ std::string figure_title(std::span<const Function> functions, int derivatives) {
 }
 
 std::string formula_subtitle(const Function& f) {
-  std::vector<std::string_view> names;
-  for (const Param& param : f.activation().params) names.push_back(param.name);
-  std::string text =
-      "$" + short_name(f) + "(x) = " + to_math(Formula::parse(f.activation().formula, names)) + "$";
-  if (!names.empty() && f.is_default()) text += ",   $" + parameters_math(f) + "$";
+  constexpr std::size_t most_operations = 60;  // more would not fit on a line
+  const Formula formula = f.formula();
+  if (formula.nodes.size() > most_operations) return {};
+  std::string text = "$" + short_name(f) + "(x) = " + to_math(formula) + "$";
+  const bool in_title = !f.is_default();
+  if (!f.parameters().empty() && !in_title) text += ",   $" + parameters_math(f) + "$";
   return text;
 }
 

@@ -113,7 +113,7 @@ TEST_P(Mistakes, say_what_is_wrong_and_what_to_do) {
 
 const Mistake mistakes[] = {
     {"swich", "unknown activation \"swich\"", "did you mean swish?"},
-    {"glu", "unknown activation \"glu\"", "did you mean elu or gelu?"},
+    {"glu", "unknown activation \"glu\"", "did you mean elu, gelu or tlu?"},
     {"gleu:alpha=1", "unknown activation \"gleu\"", "did you mean gelu?"},
     {"", "unknown activation \"\"", "`actviz list` shows every activation"},
     {"nothing_like_it", "unknown activation \"nothing_like_it\"", "`actviz list` shows every activation"},

@@ -1,0 +1,52 @@
+#include "lib/catalogue/formula_kernels.hpp"
+
+#include <map>
+
+#include "lib/catalogue/catalogue.hpp"
+#include "lib/catalogue/formula_value.hpp"
+
+namespace actviz::detail {
+namespace {
+
+struct Entry {
+  Op op;
+  Kernels kernels;
+};
+
+template <class Kernel>
+Entry entry(Op op, Kernel) {
+  const Activation compiled_kernel =
+      compiled<value_at<Kernel>, slope_at<Kernel>, curvature_at<Kernel>>(Declaration{});
+  return {op, has_fma() ? compiled_kernel.with_fma : compiled_kernel.kernels};
+}
+
+/// A function whose derivative is the one that formulas have on every number type.
+template <Op op>
+Entry by_rule() {
+  return entry(op, [](auto x) { return formula_function(op, x); });
+}
+
+std::map<Op, Kernels> all_kernels() {
+  std::map<Op, Kernels> all;
+  for (const Entry& one :
+       {entry(Op::exp, [](auto x) { return exp(x); }), entry(Op::expm1, [](auto x) { return expm1(x); }),
+        entry(Op::tanh, [](auto x) { return tanh(x); }),
+        entry(Op::sigmoid, [](auto x) { return sigmoid(x); }),
+        entry(Op::softplus, [](auto x) { return softplus(x); }),
+        entry(Op::Phi, [](auto x) { return normal_cdf(x); }),
+        entry(Op::phi, [](auto x) { return normal_density(x); }), by_rule<Op::sqrt>(), by_rule<Op::log>(),
+        by_rule<Op::log1p>(), by_rule<Op::cbrt>(), by_rule<Op::erf>(), by_rule<Op::erfc>(),
+        by_rule<Op::sin>(), by_rule<Op::cos>(), by_rule<Op::atan>(), by_rule<Op::abs>(), by_rule<Op::sign>(),
+        by_rule<Op::relu>()})
+    all[one.op] = one.kernels;
+  return all;
+}
+
+}  // namespace
+
+const Kernels& function_kernels(Op op) {
+  static const std::map<Op, Kernels> all = all_kernels();
+  return all.at(op);
+}
+
+}  // namespace actviz::detail

@@ -1,0 +1,301 @@
+// A user's own formula as a function: names told from formulas, parameters, derivatives, kinks, mistakes.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <numbers>
+
+#include "lib/analysis/landmarks.hpp"
+#include "lib/analysis/stats.hpp"
+#include "lib/base/error.hpp"
+#include "lib/catalogue/function.hpp"
+#include "lib/number/ulp.hpp"
+
+namespace actviz::test {
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+Function parse(const std::string& text) { return Function::parse(text); }
+
+TEST(FormulaFunction, text_with_an_operator_a_call_a_number_or_x_alone_is_a_formula) {
+  for (const char* text : {"x", " x ", "2", ".5", "2*x", "x+1", "x-1", "-x", "1 - x", "tanh(x)",
+                           "x/(1+abs(x))", "x>0", "x^2", "gelu(x)-relu(x)", "x*sigmoid(b*x):b=2"})
+    EXPECT_TRUE(parse(text).is_formula()) << text;
+  for (const char* text : {"gelu", "leaky-relu", "hard tanh", "swish:beta=2", "swish:-1"})
+    EXPECT_FALSE(parse(text).is_formula()) << text;
+}
+
+TEST(FormulaFunction, a_misspelled_name_is_not_taken_for_a_formula) {
+  for (const char* text : {"swich", "hard-swich", "--swich", "gelu relu", "pi", ""}) {
+    try {
+      parse(text);
+      ADD_FAILURE() << text;
+    } catch (const Error& error) {
+      EXPECT_TRUE(error.message.starts_with("unknown activation")) << text;
+    }
+  }
+}
+
+struct Labelled {
+  const char *text, *label, *title;
+};
+
+TEST(FormulaFunction, label_parses_back_and_title_is_short) {
+  const Labelled rows[] = {
+      {"x*tanh(x)", "x*tanh(x)", "x*tanh(x)"},
+      {"  x *\n\ttanh(x) ", "x * tanh(x)", "x * tanh(x)"},
+      {"x*sigmoid(b*x): b = 1.50", "x*sigmoid(b*x):b=1.5", "x*sigmoid(b*x)"},
+      {"a*x+b:b=1,a=2", "a*x+b:b=1,a=2", "a*x+b"},
+      {"x+1+1+1+1+1+1+1+1+1+1+1+1+1+1+1+1+1+1+1+1", "x+1+1+1+1+1+1+1+1+1+1+1+1+1+1+1+1+1+1+1+1",
+       "x+1+1+1+1+1+1+1+1+1+1+1+1+1+1+1+1+1+1+1…"},
+  };
+  for (const Labelled& row : rows) {
+    const Function f = parse(row.text);
+    EXPECT_EQ(f.label(), row.label);
+    EXPECT_EQ(f.title(), row.title);
+    EXPECT_EQ(parse(f.label()).label(), row.label);
+    EXPECT_EQ(parse(f.label())(0.7), f(0.7));
+  }
+}
+
+TEST(FormulaFunction, parameters_are_listed_with_their_values) {
+  const auto all = parse("a*x+b:b=1,a=pi/2").parameters();
+  ASSERT_EQ(all.size(), 2);
+  EXPECT_EQ(all[0].first, "b");
+  EXPECT_EQ(all[1].second, std::numbers::pi / 2);
+  EXPECT_EQ(parse("swish:2").parameters().at(0), (std::pair<std::string_view, double>("beta", 2)));
+}
+
+TEST(FormulaFunction, catalogue_activations_may_be_called_with_parameters_by_position_or_by_name) {
+  const Function elu = parse("elu:alpha=0.5"), swish = parse("swish:beta=3"), soft = parse("softplus:beta=2");
+  for (const double x : {-3.0, -0.5, 0.0, 0.25, 4.0}) {
+    for (const char* text : {"elu(x, alpha=0.5)", "elu(x, 0.5)", "ELU(x,1/2)", "elu(x, a):a=0.5"}) {
+      EXPECT_EQ(parse(text)(x), elu(x)) << text;
+      EXPECT_EQ(parse(text).slope(x), elu.slope(x)) << text;
+      EXPECT_EQ(parse(text).curvature(x), elu.curvature(x)) << text;
+    }
+    EXPECT_EQ(parse("swish(x, beta=3)")(x), swish(x));
+    EXPECT_EQ(parse("softplus(x, 2)")(x), soft(x));
+    EXPECT_EQ(parse("gelu(x)-relu(x)")(x), parse("gelu")(x) - parse("relu")(x));
+  }
+}
+
+TEST(FormulaFunction, derivatives_follow_the_chain_rule) {
+  const Function gelu = parse("gelu"), scaled = parse("0.5*gelu(2*x)");
+  for (const double x : {-2.0, -0.3, 0.0, 0.7, 3.0}) {
+    EXPECT_EQ(scaled(x), 0.5 * gelu(2 * x));
+    EXPECT_EQ(scaled.slope(x), gelu.slope(2 * x));
+    EXPECT_EQ(scaled.curvature(x), 2 * gelu.curvature(2 * x));
+    EXPECT_EQ(parse("x^3").curvature(x), 6 * x);
+    if (x > 0) {
+      EXPECT_NEAR(parse("x^x").slope(x), std::pow(x, x) * (std::log(x) + 1), 1e-13) << x;
+    }
+    EXPECT_NEAR(parse("exp(sin(x))").curvature(x),
+                std::exp(std::sin(x)) * (std::cos(x) * std::cos(x) - std::sin(x)), 1e-14);
+  }
+}
+
+struct Twin {
+  const char *formula, *name;
+  double value_ulps, slope_error;
+};
+
+TEST(FormulaFunction, the_formula_of_an_activation_is_that_activation) {
+  const Twin rows[] = {
+      {"x*sigmoid(1.702*x)", "quick_gelu", 4, 1e-14}, {"x*tanh(log1p(exp(x)))", "mish", 8, 1e-14},
+      {"x*tanh(log(1+exp(x)))", "mish", 8, 1e-14},    {"x/(1+exp(-x))", "swish", 8, 1e-14},
+      {"1/(1+exp(-x))", "sigmoid", 0, 1e-15},         {"where(x>0, x, exp(x)-1)", "elu", 0, 0},
+      {"clip(x, -1, 1)", "hard_tanh", 0, 0},          {"x*clip(x+3, 0, 6)/6", "hard_swish", 2, 1e-15}};
+  for (const Twin& row : rows) {
+    const Function f = parse(row.formula), g = parse(row.name);
+    for (int i = -1000; i <= 1000; ++i) {
+      const double x = i / 100.0 + 1e-3;
+      EXPECT_LE(ulp_distance(f(x), g(x)), row.value_ulps) << row.formula << " at " << x;
+      EXPECT_NEAR(f.slope(x), g.slope(x), row.slope_error) << row.formula << " at " << x;
+    }
+  }
+}
+
+TEST(FormulaFunction, exponentials_that_overflow_leave_the_tails_intact) {
+  const Function mish = parse("x*tanh(log1p(exp(x)))"), squashed = parse("tanh(exp(x))");
+  EXPECT_EQ(mish(1000), 1000);
+  EXPECT_EQ(mish.slope(1000), 1);
+  EXPECT_EQ(mish.curvature(1000), 0);
+  EXPECT_EQ(squashed(1000), 1);
+  EXPECT_EQ(squashed.slope(1000), 0);
+}
+
+TEST(FormulaFunction, what_is_not_defined_is_nan_or_infinite) {
+  EXPECT_TRUE(std::isnan(parse("log(x)")(-1)));
+  EXPECT_TRUE(std::isnan(parse("log(x)").slope(-1)));
+  EXPECT_TRUE(std::isnan(parse("sqrt(x)").slope(-1)));
+  EXPECT_EQ(parse("1/x")(0), INFINITY);
+  EXPECT_TRUE(std::isnan(parse("1/0*x")(0)));
+  EXPECT_TRUE(std::isnan(parse("log(-1)+x")(3)));
+  for (const char* text : {"x", "2", "where(x>0,1,2)+x", "relu(x)", "min(x,0)", "gelu(x)"}) {
+    const Function f = parse(text);
+    EXPECT_TRUE(std::isnan(f.slope(nan))) << text;
+    EXPECT_TRUE(std::isnan(f.curvature(nan))) << text;
+  }
+}
+
+struct Bent {
+  const char* text;
+  std::vector<std::pair<double, int>> kinks;
+};
+
+TEST(FormulaFunction, kinks_and_jumps_are_found_to_the_last_bit) {
+  const Bent rows[] = {
+      {"x*tanh(x)", {}},
+      {"x^3 - 2*x", {}},
+      {"abs(x^2)", {}},
+      {"relu(x)^3", {}},
+      {"exp(x)/(1+x^2)", {}},
+      {"where(x>0, x, 0.1*x)", {{0, 1}}},
+      {"where(x>1, 2, x)", {{1, 0}}},
+      {"where(x, 1, 2)", {{0, 0}}},
+      {"abs(x-pi)", {{std::numbers::pi, 1}}},
+      {"abs(x-1e-9)", {{1e-9, 1}}},
+      {"abs(x-12345.678)", {{12345.678, 1}}},
+      {"max(x,0)", {{0, 1}}},
+      {"relu(x)^2", {{0, 2}}},
+      {"x*abs(x)", {{0, 2}}},
+      {"sign(x-0.1)", {{0.1, 0}}},
+      {"clip(0.2*x+0.5, 0, 1)", {{-2.5, 1}, {2.5, 1}}},
+      {"min(max(x,-2),3)", {{-2, 1}, {3, 1}}},
+      {"hard_swish(x)", {{-3, 1}, {3, 1}}},
+      {"hard_shrink(x-1)", {{0.5, 0}, {1.5, 0}}},
+      {"elu(2*x)", {{0, 2}}},
+      {"elu(x, alpha=a):a=2", {{0, 1}}},
+      {"(x>0)*x", {{0, 1}}},
+      {"1/x", {{0, 0}}},
+      {"1/(x-1.37)^2", {{1.37, 0}}},
+      {"sqrt(x)", {{0, 0}}},
+      {"cbrt(x)", {{0, 1}}},
+      {"abs(x-a)+abs(x-b):a=0.3,b=0.7", {{0.3, 1}, {0.7, 1}}},
+  };
+  for (const Bent& row : rows) {
+    const Facts facts = parse(row.text).facts();
+    EXPECT_TRUE(facts.only_kinks);
+    ASSERT_EQ(facts.kinks.size(), row.kinks.size()) << row.text;
+    for (std::size_t i = 0; i < row.kinks.size(); ++i) {
+      EXPECT_EQ(facts.kinks[i].x, row.kinks[i].first) << row.text;
+      EXPECT_EQ(facts.kinks[i].order, row.kinks[i].second) << row.text;
+    }
+  }
+}
+
+TEST(FormulaFunction, of_too_many_kinks_the_nearest_are_kept) {
+  const auto kinks = parse("abs(sin(4*x))").facts().kinks;
+  ASSERT_EQ(kinks.size(), max_kinks);
+  for (std::size_t i = 0; i + 1 < kinks.size(); ++i)
+    EXPECT_NEAR(kinks[i + 1].x - kinks[i].x, std::numbers::pi / 4, 1e-12);
+}
+
+TEST(FormulaFunction, landmarks_and_statistics_are_those_of_the_same_activation) {
+  for (const auto& [formula, name] :
+       {std::pair("max(x,0)", "relu"), {"x*tanh(log1p(exp(x)))", "mish"}, {"clip(x,-1,1)", "hard_tanh"}}) {
+    const Stats a = stats(parse(formula), Distribution::normal()),
+                b = stats(parse(name), Distribution::normal());
+    EXPECT_NEAR(a.moments.mean, b.moments.mean, 1e-15) << formula;
+    EXPECT_NEAR(a.moments.slope_second_moment, b.moments.slope_second_moment, 1e-14) << formula;
+    EXPECT_EQ(a.dead, b.dead) << formula;
+    EXPECT_NEAR(a.saturated_left, b.saturated_left, 1e-15) << formula;
+    ASSERT_EQ(a.landmarks.flat.size(), b.landmarks.flat.size()) << formula;
+    for (std::size_t i = 0; i < a.landmarks.flat.size(); ++i) {
+      EXPECT_EQ(a.landmarks.flat[i].side, b.landmarks.flat[i].side) << formula;
+      if (std::isfinite(b.landmarks.flat[i].to)) {
+        EXPECT_NEAR(a.landmarks.flat[i].to, b.landmarks.flat[i].to, 1e-12) << formula;
+      }
+    }
+    EXPECT_NEAR(a.landmarks.lipschitz, b.landmarks.lipschitz, 1e-14) << formula;
+  }
+}
+
+struct Mistake {
+  std::string text;
+  const char *message, *hint;
+};
+
+std::string repeated(std::string_view piece, int times) {
+  std::string text;
+  for (int i = 0; i < times; ++i) text += piece;
+  return text;
+}
+
+TEST(FormulaFunction, mistakes_say_what_is_wrong_and_what_to_do) {
+  const char* example = "write for example x*sigmoid(b*x):b=1.5";
+  const Mistake rows[] = {
+      {"x*sigmod(x)", "unknown name \"sigmod\" at character 3\n  x*sigmod(x)\n    ^",
+       "did you mean sigmoid?"},
+      {"b*x", "unknown name \"b\" at character 1\n  b*x\n  ^",
+       "give a value to a parameter behind a colon: x*sigmoid(b*x):b=1.5"},
+      {"2*x:b=1", "parameter \"b\" is given but not used", "leave it out, or use it in the formula"},
+      {"b*x:b=1,b=2", "parameter \"b\" is given twice", example},
+      {"b*x:b", "expected parameters as NAME=VALUE behind the colon, got \"b\"", example},
+      {"b*x:", "expected parameters as NAME=VALUE behind the colon, got \"\"", example},
+      {"b*x:b=two", "parameter \"b\": expected a finite number, got \"two\"", example},
+      {"2*x:x=1", "x has its meaning and cannot be a parameter", example},
+      {"elu(x, beta=2)", "unknown parameter \"beta\" at character 8\n  elu(x, beta=2)\n         ^",
+       "elu takes alpha (1)"},
+      {"elu(x, 1, 2)", "elu: too many arguments at character 11\n  elu(x, 1, 2)\n            ^",
+       "elu takes alpha (1)"},
+      {"elu(x, 1, alpha=2)",
+       "parameter \"alpha\" is given twice at character 11\n  elu(x, 1, alpha=2)\n            ^",
+       "elu takes alpha (1)"},
+      {"elu(x, x)", "expected a parameter that does not depend on x at character 8\n  elu(x, x)\n         ^",
+       "elu takes alpha (1)"},
+      {"exp(a=x)", "exp takes no parameters at character 5\n  exp(a=x)\n      ^",
+       "write only what the function takes"},
+      {repeated("(", 20000), nullptr, nullptr},
+      {repeated("x+", 500000), nullptr, nullptr},
+      {"(x", nullptr, nullptr},
+      {"x)", nullptr, nullptr},
+      {"()", nullptr, nullptr},
+      {"x**2", nullptr, nullptr},
+  };
+  for (const Mistake& row : rows) {
+    try {
+      parse(row.text);
+      ADD_FAILURE() << row.text.substr(0, 80) << " was accepted";
+    } catch (const Error& error) {
+      EXPECT_TRUE(error.message.starts_with("formula: ")) << error.message;
+      EXPECT_LT(error.message.size(), 300);
+      EXPECT_FALSE(error.hint.empty());
+      if (row.message) {
+        EXPECT_EQ(error.message, std::string("formula: ") + row.message);
+        EXPECT_EQ(error.hint, row.hint);
+      }
+    }
+  }
+}
+
+TEST(FormulaFunction, the_value_of_a_called_parameter_must_be_in_its_domain) {
+  try {
+    parse("softplus(x, beta=b):b=-1");
+    ADD_FAILURE();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.message, "softplus: parameter beta: expected a number above 0, got \"-1\"");
+  }
+}
+
+TEST(FormulaFunction, calls_print_with_parameters_by_name_and_parse_back) {
+  for (const auto& [text, printed] : {std::pair("elu( x,1/2 )", "elu(x, alpha=1 / 2)"),
+                                      {"gelu(2*x)+x", "gelu(2 * x) + x"},
+                                      {"dyt(x, beta=1, alpha=2)", "dyt(x, beta=1, alpha=2)"}}) {
+    const Formula formula = Formula::parse(text);
+    EXPECT_EQ(to_text(formula), printed);
+    EXPECT_EQ(Formula::parse(to_text(formula)), formula);
+  }
+  EXPECT_EQ(to_math(Formula::parse("elu(x, 0.5)")), R"(\mathrm{ELU}(x, \alpha = 0.5))");
+}
+
+TEST(FormulaFunction, very_large_formulas_are_evaluated_in_bounded_time) {
+  const Function wide = parse("x" + repeated("+abs(x-0.5)", 1900));
+  EXPECT_NEAR(wide(1.5), 1901.5, 1e-9);
+  const Function deep = parse(repeated("abs(", 200) + "x-1" + repeated(")", 200));
+  EXPECT_EQ(deep(-1), 2);
+}
+
+}  // namespace
+}  // namespace actviz::test
