@@ -10,6 +10,10 @@ constexpr std::string_view plot_examples[] = {
     "actviz plot swish:beta={0.5,1,2} --theme dark      a sweep; the shell expands the braces",
     "actviz plot tanh --derivative 2 --format terminal  curves right here, with the second derivative",
 };
+constexpr std::string_view compare_examples[] = {
+    "actviz compare gelu gelu_tanh quick_gelu           how far each is from the first, and where",
+    "actviz compare sigmoid hard_sigmoid --range -3 3 --format json",
+};
 constexpr std::string_view table_examples[] = {
     "actviz table gelu --at -1 0 1                      values and derivatives at points",
     "actviz table gelu silu --range -5 5 --step 0.5 --format csv",
@@ -24,10 +28,16 @@ constexpr std::string_view stats_examples[] = {
 constexpr std::string_view list_examples[] = {
     "actviz list                                        every activation",
     "actviz list --family gated --format json",
+    "actviz list --framework jax                        what one framework offers, and how it differs",
 };
 constexpr std::string_view show_examples[] = {
     "actviz show gelu                                   formula, derivative, facts, source",
     "actviz show swish:beta=2 --format json",
+};
+constexpr std::string_view model_examples[] = {
+    "actviz model llama-3-8b                            its activation and feed-forward block",
+    "actviz model path/config.json                      read from a Hugging Face config",
+    "actviz model --list --format csv                   every model that is known",
 };
 constexpr std::string_view version_examples[] = {
     "actviz version",
@@ -36,11 +46,15 @@ constexpr std::string_view version_examples[] = {
 
 constexpr Command all[] = {
     {"plot", "curves of functions and their derivatives in one figure", plot_examples, setup_plot},
+    {"compare", "functions side by side, and how far each is from the first", compare_examples,
+     setup_compare},
     {"table", "values and derivatives as text, CSV, JSON or Markdown", table_examples, setup_table},
     {"stats", "dead and saturated share, moments, gain, extrema under an input distribution", stats_examples,
      setup_stats},
     {"list", "the activations", list_examples, setup_list},
     {"show", "one activation in full", show_examples, setup_show},
+    {"model", "which activation a language model uses, by name or by its config", model_examples,
+     setup_model},
     {"version", "what this build is", version_examples, setup_version},
 };
 

@@ -4,12 +4,16 @@
 #include <cmath>
 #include <thread>
 
+#include "app/configs.hpp"
 #include "lib/base/numbers.hpp"
 
 namespace actviz::app {
 
 void FunctionArguments::declare(Parser& parser) {
-  parser.arguments("F", "activations: gelu, swish:beta=2, leaky_relu:0.2 (`actviz list` shows all)", names);
+  parser.arguments("F",
+                   "activations (`actviz list`): gelu, swish:beta=2; formulas: "
+                   "'x*sigmoid(b*x):b=2'",
+                   names);
 }
 
 std::vector<Function> FunctionArguments::parse(std::size_t most) const {
@@ -20,7 +24,11 @@ std::vector<Function> FunctionArguments::parse(std::size_t most) const {
         "expected at most " + std::to_string(most) + " activations, got " + std::to_string(names.size()),
         "split them over several calls");
   std::vector<Function> functions;
-  for (const std::string& name : names) functions.push_back(Function::parse(name));
+  for (const std::string& name : names) {
+    constexpr std::string_view config = "config:";
+    functions.push_back(
+        Function::parse(name.starts_with(config) ? function_of_config(name.substr(config.size())) : name));
+  }
   return functions;
 }
 

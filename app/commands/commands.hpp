@@ -14,9 +14,11 @@ int parse_derivative(const std::optional<std::string>& text);
 double parse_epsilon(std::string_view text);
 
 Run setup_plot(Parser& parser);
+Run setup_compare(Parser& parser);
 Run setup_table(Parser& parser);
 Run setup_stats(Parser& parser);
 Run setup_list(Parser& parser);
+Run setup_model(Parser& parser);
 Run setup_show(Parser& parser);
 Run setup_version(Parser& parser);
 

@@ -3,13 +3,14 @@
 
 #include "app/commands/commands.hpp"
 #include "lib/base/numbers.hpp"
+#include "lib/catalogue/frameworks.hpp"
 #include "lib/table/table.hpp"
 
 namespace actviz::app {
 namespace {
 
 struct ListOptions {
-  std::optional<std::string> family;
+  std::optional<std::string> family, framework;
   OutputOptions output;
 };
 
@@ -37,15 +38,33 @@ void check_family(std::string_view family) {
               did_you_mean(family, known, "leave --family out to list all"));
 }
 
+Table framework_table(std::string_view prefix) {
+  const Framework& framework = find_framework(prefix);
+  std::vector<std::vector<Cell>> rows;
+  for (const FrameworkName& name : framework.names) {
+    const FrameworkEntry entry{&framework, &name};
+    rows.push_back({entry.label(), std::string(entry.canonical()), entry.differences()});
+  }
+  return table_of({"name", "function", "differences"}, std::move(rows));
+}
+
 }  // namespace
 
 Run setup_list(Parser& parser) {
   auto options = std::make_shared<ListOptions>();
   parser.option("--family", "NAME", "only this family: rectified, exponential, sigmoidal, gated, shrinkage",
                 options->family);
+  parser.option("--framework", "NAME", "the names of a framework: torch, jax, keras, onnx, hf, ggml, ...",
+                options->framework);
   options->output.declare(parser, "text (default), csv, json, md");
   return [options](Io& io) {
     const auto& format = choose_format(table_formats(), options->output, "text");
+    if (options->family && options->framework)
+      throw Error("expected one of --family and --framework", "leave the other out");
+    if (options->framework) {
+      deliver(framework_table(*options->framework), format, options->output, io);
+      return 0;
+    }
     if (options->family) check_family(*options->family);
     std::vector<std::vector<Cell>> rows;
     for (const Activation& activation : catalogue())

@@ -1,9 +1,11 @@
 // actviz show: one activation in full.
-#include <cmath>
+#include <algorithm>
 
 #include "app/commands/commands.hpp"
-#include "lib/base/json.hpp"
+#include "app/describe.hpp"
 #include "lib/base/numbers.hpp"
+#include "lib/catalogue/frameworks.hpp"
+#include "lib/table/table.hpp"
 
 namespace actviz::app {
 namespace {
@@ -12,64 +14,6 @@ struct ShowOptions {
   FunctionArguments functions;
   OutputOptions output;
 };
-
-std::string interval_text(const Interval& range) {
-  const auto end = [](double x) { return x == infinity ? "∞" : x == -infinity ? "-∞" : to_text(x); };
-  return (range.lo_closed ? "[" : "(") + end(range.lo) + ", " + end(range.hi) + (range.hi_closed ? "]" : ")");
-}
-
-constexpr std::string_view text_of(Monotonicity monotonicity) {
-  switch (monotonicity) {
-    case Monotonicity::increasing:
-      return "increasing";
-    case Monotonicity::non_decreasing:
-      return "non-decreasing";
-    case Monotonicity::decreasing:
-      return "decreasing";
-    case Monotonicity::non_increasing:
-      return "non-increasing";
-    case Monotonicity::constant:
-      return "constant";
-    case Monotonicity::none:
-      break;
-  }
-  return "not monotone";
-}
-
-constexpr std::string_view text_of(Symmetry symmetry) {
-  switch (symmetry) {
-    case Symmetry::odd:
-      return "odd";
-    case Symmetry::even:
-      return "even";
-    case Symmetry::neither:
-      break;
-  }
-  return "neither odd nor even";
-}
-
-std::string smoothness_text(const Facts& facts) {
-  if (facts.is_smooth()) return "C∞ (analytic)";
-  const int order = facts.smoothness();
-  return order < 0 ? "discontinuous" : "C" + std::to_string(order);
-}
-
-std::string asymptote_text(const Asymptote& line) {
-  if (line.slope == 0) return to_text(line.intercept);
-  const std::string slope = line.slope == 1 ? "x" : line.slope == -1 ? "-x" : to_text(line.slope) + " x";
-  if (line.intercept == 0) return slope;
-  return slope + (line.intercept < 0 ? " - " : " + ") + to_text(std::fabs(line.intercept));
-}
-
-constexpr std::string_view what_jumps(int order) {
-  return order == 0 ? "value jumps" : order == 1 ? "slope jumps" : "curvature jumps";
-}
-
-/// "x = -3: slope jumps from 0 to -0.5, taken as -0.5"
-std::string kink_text(const Function& f, const Kink& kink) {
-  return "x = " + to_text(kink.x) + ": " + std::string(what_jumps(kink.order)) + "; value " +
-         to_text(f(kink.x)) + ", slope taken as " + to_text(f.slope(kink.x));
-}
 
 /// A heading and its lines, the headings in one column.
 class Sheet {
@@ -82,11 +26,77 @@ class Sheet {
   std::string text;
 };
 
+std::string at_zero_text(const Function& f) {
+  return "f = " + to_text(f(0)) + ", f' = " + to_text(f.slope(0)) + ", f'' = " + to_text(f.curvature(0));
+}
+
+std::string formula_in_full(const Function& f) {
+  Sheet sheet;
+  sheet.text = f.label() + "\n\n";
+  sheet.add("formula", "f(x) = " + to_text(f.formula()));
+  for (const auto& [name, value] : f.parameters())
+    sheet.add(name == f.parameters().front().first ? "parameters" : "",
+              std::string(name) + " = " + to_text(value));
+  for (const auto& [heading, line] : fact_lines(f)) sheet.add(heading, line);
+  sheet.add("at 0", at_zero_text(f));
+  return sheet.text;
+}
+
+/// The name that was asked for, without a framework and parameters.
+std::string bare_name(const Function& f) {
+  if (f.framework()) return std::string(f.framework()->name->name);
+  return f.label().substr(0, f.label().find(':'));
+}
+
+/// What each framework means by the name, and what it calls the function; names that mean the same together.
+/// The sources stand below, one a framework.
+std::string frameworks_text(const Function& f) {
+  std::vector<std::vector<Cell>> rows;
+  std::vector<std::string> sources;
+  FrameworkEntry last;
+  for (const FrameworkEntry& entry : framework_names_of(bare_name(f), f.name())) {
+    const bool again = last.framework == entry.framework && last.same_meaning(entry);
+    if (again) {
+      std::get<std::string>(rows.back()[1]) += ", " + std::string(entry.name->name);
+    } else {
+      rows.push_back({std::string(entry.framework->name), std::string(entry.name->name),
+                      std::string(entry.canonical()), entry.differences()});
+      const std::string source =
+          "  " + std::string(entry.framework->name) + ": " + std::string(entry.source());
+      if (std::ranges::find(sources, source) == sources.end()) sources.push_back(source);
+    }
+    last = entry;
+  }
+  if (rows.empty()) return "";
+  StringSink sink;
+  sink.write("\n");
+  table_formats()[0].write(table_of({"framework", "name", "function", "differences"}, std::move(rows)), sink);
+  sink.write("\nsources\n" + join(sources, "\n") + "\n");
+  return sink.text;
+}
+
+void add_frameworks(Json& json, const Function& f) {
+  json.key("ambiguous").value(!ambiguity(bare_name(f)).empty());
+  json.key("frameworks").begin_array();
+  for (const FrameworkEntry& entry : framework_names_of(bare_name(f), f.name()))
+    json.begin_object()
+        .field("framework", entry.framework->name)
+        .field("name", entry.name->name)
+        .field("function", entry.name->function)
+        .field("differences", entry.differences())
+        .field("source", entry.source())
+        .end_object();
+  json.end_array();
+}
+
 std::string in_full(const Function& f) {
+  if (f.is_formula()) return formula_in_full(f);
   const Activation& a = f.activation();
-  const Facts facts = f.facts();
   Sheet sheet;
   sheet.text = std::string(a.name) + " (" + std::string(a.title) + ")\n\n";
+  if (const FrameworkEntry* entry = f.framework())
+    sheet.add("asked for", f.label() + " of " + std::string(entry->framework->title) +
+                               (entry->differences().empty() ? "" : ": " + entry->differences()));
   sheet.add("formula", "f(x) = " + std::string(a.formula));
   for (std::size_t i = 0; i < a.params.size(); ++i)
     sheet.add(i == 0 ? "parameters" : "", std::string(a.params[i].name) + " = " + to_text(f.values()[i]) +
@@ -95,51 +105,14 @@ std::string in_full(const Function& f) {
   for (const Name& alias : a.aliases) aliases += (aliases.empty() ? "" : ", ") + std::string(alias.name);
   if (!aliases.empty()) sheet.add("aliases", aliases);
   sheet.add("family", a.family);
-  sheet.add("range", interval_text(facts.range) + (facts.is_bounded() ? ", bounded" : ", unbounded"));
-  sheet.add("monotone", text_of(facts.monotonicity));
-  sheet.add("symmetry", text_of(facts.symmetry));
-  sheet.add("smoothness", smoothness_text(facts));
-  for (const Kink& kink : facts.kinks)
-    sheet.add(&kink == facts.kinks.begin() ? "kinks" : "", kink_text(f, kink));
-  sheet.add("x -> -∞", "f(x) -> " + asymptote_text(facts.left));
-  sheet.add("x -> +∞", "f(x) -> " + asymptote_text(facts.right));
-  sheet.add("at 0",
-            "f = " + to_text(f(0)) + ", f' = " + to_text(f.slope(0)) + ", f'' = " + to_text(f.curvature(0)));
+  for (const auto& [heading, line] : fact_lines(f)) sheet.add(heading, line);
+  sheet.add("at 0", at_zero_text(f));
   sheet.add("accuracy", "value within " + to_text(a.accuracy.value) + " ULP, slope within " +
                             to_text(a.accuracy.slope) + " ULP or 1e-16 near its zeros, for |x| <= 40");
   sheet.add("source", a.source);
-  return sheet.text;
-}
-
-void add_json(Json& json, const Function& f) {
-  const Activation& a = f.activation();
-  const Facts facts = f.facts();
-  json.begin_object().field("name", a.name).field("title", a.title).field("family", a.family);
-  json.key("aliases").begin_array();
-  for (const Name& alias : a.aliases) json.value(alias.name);
-  json.end_array().field("formula", a.formula).key("parameters").begin_object();
-  for (std::size_t i = 0; i < a.params.size(); ++i) json.field(a.params[i].name, f.values()[i]);
-  json.end_object().key("range").begin_object();
-  json.field("lo", facts.range.lo).field("hi", facts.range.hi).field("lo_closed", facts.range.lo_closed);
-  json.field("hi_closed", facts.range.hi_closed).field("bounded", facts.is_bounded()).end_object();
-  json.field("monotone", text_of(facts.monotonicity)).field("symmetry", text_of(facts.symmetry));
-  json.field("smoothness", smoothness_text(facts)).key("kinks").begin_array();
-  for (const Kink& kink : facts.kinks)
-    json.begin_object()
-        .field("x", kink.x)
-        .field("order", kink.order)
-        .field("value", f(kink.x))
-        .field("slope", f.slope(kink.x))
-        .end_object();
-  json.end_array();
-  for (const auto& [key, line] : {std::pair("left_asymptote", facts.left), {"right_asymptote", facts.right}})
-    json.key(key).begin_object().field("slope", line.slope).field("intercept", line.intercept).end_object();
-  json.key("accuracy")
-      .begin_object()
-      .field("value_ulp", a.accuracy.value)
-      .field("slope_ulp", a.accuracy.slope)
-      .end_object();
-  json.field("source", a.source).end_object();
+  if (const std::string meanings = ambiguity(bare_name(f)); !meanings.empty())
+    sheet.add("ambiguous", bare_name(f) + " is " + meanings);
+  return sheet.text + frameworks_text(f);
 }
 
 }  // namespace
@@ -159,7 +132,12 @@ Run setup_show(Parser& parser) {
          [](const Functions& functions, Sink& sink) {
            Json json;
            json.begin_object().field("schema", "actviz.show/1").key("functions").begin_array();
-           for (const Function& f : functions) add_json(json, f);
+           for (const Function& f : functions) {
+             json.begin_object();
+             add_facts(json, f);
+             if (!f.is_formula()) add_frameworks(json, f);
+             json.end_object();
+           }
            sink.write(json.end_array().end_object().text());
          }},
     };

@@ -1,9 +1,6 @@
 // actviz stats: each function under an input distribution.
-#include <algorithm>
-
 #include "app/commands/commands.hpp"
-#include "lib/analysis/stats.hpp"
-#include "lib/base/json.hpp"
+#include "app/describe.hpp"
 #include "lib/base/numbers.hpp"
 #include "lib/table/table.hpp"
 
@@ -27,67 +24,6 @@ struct Report {
   std::vector<Row> rows;
 };
 
-constexpr std::string_view side_name(Side side) {
-  return side == Side::left ? "left" : side == Side::right ? "right" : "inner";
-}
-
-/// The plain numbers of a row, named as in the JSON form.
-std::vector<std::pair<std::string_view, double>> numbers(const Stats& s) {
-  return {{"mean", s.moments.mean},
-          {"variance", s.moments.variance},
-          {"second_moment", s.moments.second_moment},
-          {"slope_mean", s.moments.slope_mean},
-          {"slope_second_moment", s.moments.slope_second_moment},
-          {"gain", s.moments.gain},
-          {"dead", s.dead},
-          {"saturated_left", s.saturated_left},
-          {"saturated_right", s.saturated_right},
-          {"flat_inner", s.flat_inner}};
-}
-
-void add_landmark(Json& json, std::string_view name, const std::optional<Landmark>& landmark) {
-  json.key(name);
-  if (!landmark)
-    json.null();
-  else
-    json.begin_object().field("x", landmark->x).field("value", landmark->value).end_object();
-}
-
-void add_function(Json& json, const Row& row) {
-  const Activation& activation = row.function.activation();
-  const Landmarks& marks = row.stats.landmarks;
-  json.begin_object()
-      .field("name", activation.name)
-      .field("label", row.function.label())
-      .key("parameters")
-      .begin_object();
-  for (std::size_t i = 0; i < activation.params.size(); ++i)
-    json.field(activation.params[i].name, row.function.values()[i]);
-  json.end_object();
-  for (const auto& [name, value] : numbers(row.stats)) json.field(name, value);
-  add_landmark(json, "minimum", marks.minimum);
-  add_landmark(json, "maximum", marks.maximum);
-  add_landmark(json, "max_slope", marks.max_slope);
-  json.field("lipschitz", marks.lipschitz).key("flat").begin_array();
-  for (const FlatInterval& flat : marks.flat)
-    json.begin_object()
-        .field("from", flat.from)
-        .field("to", flat.to)
-        .field("side", side_name(flat.side))
-        .end_object();
-  json.end_array().end_object();
-}
-
-void write_stats_json(const Report& report, Sink& sink) {
-  Json json;
-  json.begin_object().field("schema", "actviz.stats/1").key("input").begin_object();
-  json.field("distribution", report.input.name());
-  for (const auto& [name, value] : report.input.parameters()) json.field(name, value);
-  json.end_object().field("epsilon", report.epsilon).key("functions").begin_array();
-  for (const Row& row : report.rows) add_function(json, row);
-  sink.write(json.end_array().end_object().text());
-}
-
 /// One row a function, for CSV and Markdown; an extreme that is not attained leaves its cells empty.
 Table flat_table(const Report& report) {
   std::vector<std::string> columns{"function"};
@@ -95,7 +31,7 @@ Table flat_table(const Report& report) {
   for (const Row& row : report.rows) {
     std::vector<Cell> cells{row.function.label()};
     columns.resize(1);
-    for (const auto& [name, value] : numbers(row.stats)) {
+    for (const auto& [name, value] : stats_numbers(row.stats)) {
       columns.emplace_back(name);
       cells.emplace_back(value);
     }
@@ -114,70 +50,21 @@ Table flat_table(const Report& report) {
   return table_of(std::move(columns), std::move(rows));
 }
 
-constexpr int digits = 6;
-
-std::string number_text(double value) {
-  if (value == infinity) return "∞";
-  if (value == -infinity) return "-∞";
-  return to_text(value, digits);
-}
-std::string share_text(double share) { return number_text(100 * share) + " %"; }
-std::string landmark_text(const std::optional<Landmark>& mark) {
-  return mark ? number_text(mark->value) + " at " + number_text(mark->x) : "none";
-}
-std::string interval_text(const FlatInterval& flat) {
-  return (flat.from == -infinity ? "(" : "[") + number_text(flat.from) + ", " + number_text(flat.to) +
-         (flat.to == infinity ? ")" : "]");
+void write_stats_json(const Report& report, Sink& sink) {
+  Json json;
+  json.begin_object().field("schema", "actviz.stats/1").key("input").begin_object();
+  json.field("distribution", report.input.name());
+  for (const auto& [name, value] : report.input.parameters()) json.field(name, value);
+  json.end_object().field("epsilon", report.epsilon).key("functions").begin_array();
+  for (const Row& row : report.rows) add_stats(json, row.function, row.stats);
+  sink.write(json.end_array().end_object().text());
 }
 
-std::vector<std::pair<std::string, std::string>> lines_for(const Row& row) {
-  const Stats& s = row.stats;
-  std::vector<std::pair<std::string, std::string>> lines{
-      {"mean", number_text(s.moments.mean)},
-      {"variance", number_text(s.moments.variance)},
-      {"second moment", number_text(s.moments.second_moment)},
-      {"E f'", number_text(s.moments.slope_mean)},
-      {"E f'^2", number_text(s.moments.slope_second_moment)},
-      {"gain 1/sqrt(E f^2)", number_text(s.moments.gain)},
-      {"dead (f' = 0)", share_text(s.dead)},
-      {"saturated left", share_text(s.saturated_left)},
-      {"saturated right", share_text(s.saturated_right)},
-      {"flat inside", share_text(s.flat_inner)},
-      {"minimum", landmark_text(s.landmarks.minimum)},
-      {"maximum", landmark_text(s.landmarks.maximum)},
-      {"greatest slope", landmark_text(s.landmarks.max_slope)},
-      {"Lipschitz constant", number_text(s.landmarks.lipschitz)}};
-  for (const FlatInterval& flat : s.landmarks.flat)
-    lines.emplace_back("flat, " + std::string(side_name(flat.side)), interval_text(flat));
-  return lines;
-}
-
-/// The blocks of up to three functions side by side that 80 columns hold.
 void write_stats_text(const Report& report, Sink& sink) {
-  constexpr std::size_t side_by_side = 3;
   sink.write("input " + report.input.label() + "; flat where |f'| <= " + to_text(report.epsilon) + "\n");
-  for (std::size_t start = 0; start < report.rows.size(); start += side_by_side) {
-    const std::size_t end = std::min(start + side_by_side, report.rows.size());
-    std::vector<std::string> names, columns{""};
-    std::vector<std::vector<std::pair<std::string, std::string>>> lines;
-    for (std::size_t i = start; i < end; ++i) {
-      columns.push_back(report.rows[i].function.label());
-      lines.push_back(lines_for(report.rows[i]));
-      for (const auto& [name, value] : lines.back())
-        if (std::ranges::find(names, name) == names.end()) names.push_back(name);
-    }
-    std::vector<std::vector<Cell>> rows;
-    for (const std::string& name : names) {
-      std::vector<Cell> cells{name};
-      for (const auto& function : lines) {
-        const auto found = std::ranges::find(function, name, [](const auto& line) { return line.first; });
-        cells.emplace_back(found == function.end() ? std::string("-") : found->second);
-      }
-      rows.push_back(std::move(cells));
-    }
-    sink.write("\n");
-    table_formats()[0].write(table_of(std::move(columns), std::move(rows)), sink);
-  }
+  std::vector<DescribedFunction> described;
+  for (const Row& row : report.rows) described.push_back({row.function.label(), stats_lines(row.stats)});
+  write_side_by_side(described, sink);
   for (const Row& row : report.rows)
     for (const FlatInterval& flat : row.stats.landmarks.flat)
       if (flat.equals_epsilon)
