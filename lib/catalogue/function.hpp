@@ -65,6 +65,7 @@ class Function {
   /// Of a formula only the kinks are known: see Facts::only_kinks.
   Facts facts() const { return formula_ ? formula_->facts : activation_->facts(values_); }
   /// Every parameter with its value, in declared order.
+  /// The names are valid as long as this function or a copy of it lives.
   std::vector<std::pair<std::string_view, double>> parameters() const;
 
   /// The canonical name: "swish"; of a formula its text.

@@ -59,11 +59,12 @@ TEST(FormulaFunction, label_parses_back_and_title_is_short) {
 }
 
 TEST(FormulaFunction, parameters_are_listed_with_their_values) {
-  const auto all = parse("a*x+b:b=1,a=pi/2").parameters();
+  const Function line = parse("a*x+b:b=1,a=pi/2"), swish = parse("swish:2");
+  const auto all = line.parameters();
   ASSERT_EQ(all.size(), 2);
   EXPECT_EQ(all[0].first, "b");
   EXPECT_EQ(all[1].second, std::numbers::pi / 2);
-  EXPECT_EQ(parse("swish:2").parameters().at(0), (std::pair<std::string_view, double>("beta", 2)));
+  EXPECT_EQ(swish.parameters().at(0), (std::pair<std::string_view, double>("beta", 2)));
 }
 
 TEST(FormulaFunction, catalogue_activations_may_be_called_with_parameters_by_position_or_by_name) {
