@@ -5,7 +5,7 @@
 
 #include "lib/base/numbers.hpp"
 #include "lib/base/text.hpp"
-#include "lib/table/table.hpp"
+#include "lib/table/formats.hpp"
 
 namespace actviz::app {
 namespace {
@@ -167,7 +167,7 @@ void write_side_by_side(const std::vector<DescribedFunction>& functions, Sink& s
       rows.push_back(std::move(cells));
     }
     sink.write("\n");
-    table_formats()[0].write(table_of(std::move(columns), std::move(rows)), sink);
+    write_text(table_of(std::move(columns), std::move(rows)), sink);
   }
 }
 

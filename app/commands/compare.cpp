@@ -6,7 +6,7 @@
 #include "app/describe.hpp"
 #include "lib/analysis/compare.hpp"
 #include "lib/base/numbers.hpp"
-#include "lib/table/table.hpp"
+#include "lib/table/formats.hpp"
 
 namespace actviz::app {
 namespace {
@@ -98,9 +98,9 @@ std::span<const Format<Report>> compare_formats() {
       {"text", "txt", false, write_compare_text},
       {"json", "json", false, write_compare_json},
       {"csv", "csv", false,
-       [](const Report& report, Sink& sink) { table_formats()[1].write(difference_table(report), sink); }},
+       [](const Report& report, Sink& sink) { write_csv(difference_table(report), sink); }},
       {"md", "md", false,
-       [](const Report& report, Sink& sink) { table_formats()[3].write(difference_table(report), sink); }},
+       [](const Report& report, Sink& sink) { write_markdown(difference_table(report), sink); }},
   };
   return formats;
 }

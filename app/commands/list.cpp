@@ -30,7 +30,7 @@ std::string aliases_text(const Activation& activation) {
 void check_family(std::string_view family) {
   std::vector<std::string_view> known;
   for (const Activation& activation : catalogue())
-    if (known.empty() || known.back() != activation.family) known.push_back(activation.family);
+    if (std::ranges::find(known, activation.family) == known.end()) known.push_back(activation.family);
   if (std::ranges::find(known, family) != known.end()) return;
   std::string all;
   for (const auto name : known) all += (all.empty() ? "" : ", ") + std::string(name);
@@ -52,7 +52,7 @@ Table framework_table(std::string_view prefix) {
 
 Run setup_list(Parser& parser) {
   auto options = std::make_shared<ListOptions>();
-  parser.option("--family", "NAME", "only this family: rectified, exponential, sigmoidal, gated, shrinkage",
+  parser.option("--family", "NAME", "only this family, such as gated; the second column of `actviz list`",
                 options->family);
   parser.option("--framework", "NAME", "the names of a framework: torch, jax, keras, onnx, hf, ggml, ...",
                 options->framework);

@@ -5,7 +5,7 @@
 #include "app/describe.hpp"
 #include "lib/base/numbers.hpp"
 #include "lib/catalogue/frameworks.hpp"
-#include "lib/table/table.hpp"
+#include "lib/table/formats.hpp"
 
 namespace actviz::app {
 namespace {
@@ -70,7 +70,7 @@ std::string frameworks_text(const Function& f) {
   if (rows.empty()) return "";
   StringSink sink;
   sink.write("\n");
-  table_formats()[0].write(table_of({"framework", "name", "function", "differences"}, std::move(rows)), sink);
+  write_text(table_of({"framework", "name", "function", "differences"}, std::move(rows)), sink);
   sink.write("\nsources\n" + join(sources, "\n") + "\n");
   return sink.text;
 }

@@ -2,7 +2,7 @@
 #include "app/commands/commands.hpp"
 #include "app/describe.hpp"
 #include "lib/base/numbers.hpp"
-#include "lib/table/table.hpp"
+#include "lib/table/formats.hpp"
 
 namespace actviz::app {
 namespace {
@@ -76,10 +76,8 @@ std::span<const Format<Report>> stats_formats() {
   static constexpr Format<Report> formats[] = {
       {"text", "txt", false, write_stats_text},
       {"json", "json", false, write_stats_json},
-      {"csv", "csv", false,
-       [](const Report& report, Sink& sink) { table_formats()[1].write(flat_table(report), sink); }},
-      {"md", "md", false,
-       [](const Report& report, Sink& sink) { table_formats()[3].write(flat_table(report), sink); }},
+      {"csv", "csv", false, [](const Report& report, Sink& sink) { write_csv(flat_table(report), sink); }},
+      {"md", "md", false, [](const Report& report, Sink& sink) { write_markdown(flat_table(report), sink); }},
   };
   return formats;
 }
