@@ -8,8 +8,15 @@
 
 namespace actviz {
 
+template <class T>
+struct Dual;
+template <class T>
+inline constexpr bool is_dual = false;
+template <class T>
+inline constexpr bool is_dual<Dual<T>> = true;
+/// What carries no derivative.
 template <class C>
-concept Arithmetic = std::is_arithmetic_v<C>;
+concept Scalar = !is_dual<C>;
 
 /// A value `v` and its derivative `d` with respect to one variable. Functions that bend at a point take there
 /// the slope of the side that `x < 0` (or the bound named) does not select: abs has slope +1 at 0.
@@ -32,36 +39,36 @@ struct Dual {
   }
 
   // With a constant on one side: cheaper, and an infinite value times the constant's zero slope cannot arise.
-  template <Arithmetic C>
-  friend Dual operator+(const Dual& a, C c) {
+  template <Scalar C>
+  friend Dual operator+(const Dual& a, const C& c) {
     return {a.v + c, a.d};
   }
-  template <Arithmetic C>
-  friend Dual operator+(C c, const Dual& a) {
+  template <Scalar C>
+  friend Dual operator+(const C& c, const Dual& a) {
     return {c + a.v, a.d};
   }
-  template <Arithmetic C>
-  friend Dual operator-(const Dual& a, C c) {
+  template <Scalar C>
+  friend Dual operator-(const Dual& a, const C& c) {
     return {a.v - c, a.d};
   }
-  template <Arithmetic C>
-  friend Dual operator-(C c, const Dual& a) {
+  template <Scalar C>
+  friend Dual operator-(const C& c, const Dual& a) {
     return {c - a.v, -a.d};
   }
-  template <Arithmetic C>
-  friend Dual operator*(const Dual& a, C c) {
+  template <Scalar C>
+  friend Dual operator*(const Dual& a, const C& c) {
     return {a.v * c, a.d * c};
   }
-  template <Arithmetic C>
-  friend Dual operator*(C c, const Dual& a) {
+  template <Scalar C>
+  friend Dual operator*(const C& c, const Dual& a) {
     return {c * a.v, c * a.d};
   }
-  template <Arithmetic C>
-  friend Dual operator/(const Dual& a, C c) {
+  template <Scalar C>
+  friend Dual operator/(const Dual& a, const C& c) {
     return {a.v / c, a.d / c};
   }
-  template <Arithmetic C>
-  friend Dual operator/(C c, const Dual& b) {
+  template <Scalar C>
+  friend Dual operator/(const C& c, const Dual& b) {
     const T q = c / b.v;
     return {q, -q * b.d / b.v};
   }
@@ -86,10 +93,6 @@ Dual<T> max(const Dual<T>& x, double bound) {
   return x.v < bound ? Dual<T>(bound) : x;
 }
 template <class T>
-Dual<T> fma(const Dual<T>& a, const Dual<T>& b, const Dual<T>& c) {
-  return {fma(a.v, b.v, c.v), fma(a.v, b.d, fma(a.d, b.v, c.d))};
-}
-template <class T>
 Dual<T> sqrt(const Dual<T>& x) {
   const T root = sqrt(x.v);
   return {root, x.d / (2 * root)};
@@ -98,11 +101,6 @@ template <class T>
 Dual<T> exp(const Dual<T>& x) {
   const T e = exp(x.v);
   return {e, e * x.d};
-}
-template <class T>
-Dual<T> exp(const Dual<T>& hi, const Dual<T>& lo) {
-  const T e = exp(hi.v, lo.v);
-  return {e, e * (hi.d + lo.d)};
 }
 template <class T>
 Dual<T> expm1(const Dual<T>& x) {
@@ -118,17 +116,14 @@ Dual<T> gaussian(const Dual<T>& x) {
   return {density, -finite(x.v) * density * x.d};
 }
 template <class T>
-Dual<T> normal_density(const Dual<T>& x) {
-  return inverse_sqrt_2pi * gaussian(x);
-}
-template <class T>
 Dual<T> normal_mills(const Dual<T>& a) {
   const T ratio = normal_mills(a.v);
-  return {ratio, (finite(a.v) * ratio - inverse_sqrt_2pi) * a.d};
+  return {ratio, (finite(a.v) * ratio - exactly::inverse_sqrt_2pi) * a.d};
 }
 template <class T>
 Dual<T> normal_tail(const Dual<T>& a) {
-  return {normal_tail(a.v), -normal_density(a.v) * a.d};
+  const T density = gaussian(a.v);
+  return {density * normal_mills(a.v), -exactly::inverse_sqrt_2pi * density * a.d};
 }
 
 // By their own rules, since differentiating the formulas rounds more often and, at the inflection in 0,
@@ -136,6 +131,11 @@ Dual<T> normal_tail(const Dual<T>& a) {
 template <class T>
 Dual<T> tanh(const Dual<T>& x) {
   return {tanh(x.v), 4 * sigmoid_slope(2 * x.v) * x.d};
+}
+template <class T>
+Dual<T> x_minus_tanh_near_zero(const Dual<T>& x) {
+  const T t = tanh(x.v);
+  return {x_minus_tanh_near_zero(x.v), t * t * x.d};
 }
 template <class T>
 Dual<T> sigmoid_slope(const Dual<T>& x) {

@@ -1,5 +1,6 @@
 #pragma once
-// The vocabulary that kernels are written in, on double: the only polynomials of the project.
+// The vocabulary that kernels are written in, on double: the rest of it, on any number that has exp and the
+// like, stands below it once.
 //
 // libm's exp, log and tanh give other bits on other processors; these use +, -, *, /, explicit fma and bit
 // operations alone (compile with -ffp-contract=off), so that every machine gives the same result. Bounds are
@@ -9,11 +10,18 @@
 // Coefficients: minimax fits (Sollya fpminimax; a 60-digit Lawson fit for the Mills ratio).
 #include <bit>
 #include <cmath>
+#include <concepts>
 #include <cstdint>
 #include <initializer_list>
 #include <limits>
+#include <type_traits>
+
+#include "lib/number/constant.hpp"
 
 namespace actviz {
+
+template <class C>
+concept Arithmetic = std::is_arithmetic_v<C>;
 
 /// `a` where `condition` holds, else `b`; both are evaluated.
 template <class A, class B>
@@ -21,9 +29,15 @@ constexpr auto select(bool condition, const A& a, const B& b) {
   return condition ? a : b;
 }
 
+/// The nearest double.
+inline double rounded(double x) { return x; }
+template <class T>
+double rounded(const T& x) {
+  return x.rounded();
+}
+
 inline double abs(double x) { return std::fabs(x); }
 inline double sqrt(double x) { return std::sqrt(x); }
-inline double fma(double a, double b, double c) { return std::fma(a, b, c); }
 constexpr double min(double x, double bound) { return bound < x ? bound : x; }
 constexpr double max(double x, double bound) { return bound > x ? bound : x; }
 
@@ -130,28 +144,31 @@ inline double gaussian(double x) {
   return exp(-0.5 * square, -0.5 * std::fma(a, a, -square));
 }
 
-/// 1 / sqrt(2 pi).
-inline constexpr double inverse_sqrt_2pi = 0x1.9884533d43651p-2;
-
-/// The standard normal density, within 3 ULP.
-inline double normal_density(double x) { return inverse_sqrt_2pi * gaussian(x); }
-
 /// Phi(-a) / gaussian(a) for a in [0, 38.6], its end beyond; within 5 ULP (relative error of the fit
 /// 2^-59.9).
 inline double normal_mills(double a) { return detail::mills(min(a, 38.6)); }
 
-/// Phi(-a), the upper tail of the standard normal distribution, for a >= 0; within 6 ULP down to 1e-300.
-inline double normal_tail(double a) { return gaussian(a) * normal_mills(a); }
+// Of any number: error bounds are those on double.
 
-/// x - tanh(x) for |x| <= 1 without cancellation, within 5 ULP: (x cosh x - sinh x) / cosh x with an
+/// The standard normal density, within 3 ULP.
+template <class T>
+T normal_density(const T& x) {
+  return exactly::inverse_sqrt_2pi * gaussian(x);
+}
+
+/// Phi(-a), the upper tail of the standard normal distribution, for a >= 0; within 6 ULP down to 1e-300.
+template <class T>
+T normal_tail(const T& a) {
+  return gaussian(a) * normal_mills(a);
+}
+
+/// x - tanh(x) for |x| <= 1/2 without cancellation, within 5 ULP: (x cosh x - sinh x) / cosh x with an
 /// all-positive series above.
 template <class T>
 T x_minus_tanh_near_zero(const T& x) {
   const T z = x * x;
-  T sum = T(18.0 / 121645100408832000.0);
-  for (const double c : {1 / 22230464256000.0, 1 / 93405312000.0, 1 / 518918400.0, 1 / 3991680.0, 1 / 45360.0,
-                         1 / 840.0, 1 / 30.0, 1 / 3.0})
-    sum = sum * z + c;
+  T sum = T(ratio(26, detail::factorial(27)));
+  for (unsigned n = 24; n > 0; n -= 2) sum = sum * z + ratio(n, detail::factorial(n + 1));
   const T e = exp(abs(x));  // odd to the last bit
   return x * z * sum * 2 / (e + 1 / e);
 }
@@ -171,13 +188,11 @@ T sigmoid(const T& x) {
   return select(x < 0, e, T(1)) / (1 + e);
 }
 
-/// The derivative of the sigmoid, e / (1 + e)^2 for e = e^-|x|, within 2 ULP: the roundings below the line
-/// are carried along.
-inline double sigmoid_slope(double x) {
-  const double e = exp(-abs(x)), sum = 1 + e, square = sum * sum;
-  const double rest = std::fma(sum, sum, -square) + 2 * sum * (e - (sum - 1));
-  const double quotient = e / square;
-  return std::fma(-quotient, rest / square, quotient);
+/// The derivative of the sigmoid within 4 ULP.
+template <class T>
+T sigmoid_slope(const T& x) {
+  const T e = exp(-abs(x)), sum = 1 + e;
+  return e / (sum * sum);
 }
 
 /// ln(1 + e^x) within 3 ULP, in both tails.

@@ -159,6 +159,35 @@ inline double erf(double x) {
   return std::copysign(a < 1 ? near : 1 - erfc_of_positive(a), x);
 }
 
+/// x / sqrt(1 + x^2), also where the square overflows.
+template <class T>
+T over_root(const T& x) {
+  const bool is_far = abs(x) > 1;
+  const T inverse = 1 / x, root = sqrt(1 + select(is_far, inverse * inverse, x * x));
+  return select(is_far, select(x < 0, -1 / root, 1 / root), x / root);
+}
+
+/// Its derivative, (1 + x^2)^(-3/2).
+template <class T>
+T over_root_slope(const T& x) {
+  const bool is_far = abs(x) > 1;
+  const T inverse = 1 / abs(x), root = sqrt(1 + select(is_far, inverse * inverse, x * x));
+  const T ratio = select(is_far, inverse, T(1.0)) / root;
+  return ratio * ratio * ratio;
+}
+
+/// e^x - 1 - x for |x| <= 1/2, without cancellation.
+template <class T>
+T exp_rest_near_zero(const T& x) {
+  T sum = T(inverse_factorial(26));
+  for (unsigned n = 25; n >= 2; --n) sum = sum * x + inverse_factorial(n);
+  return x * x * sum;
+}
+
+template <class T>
+Dual<T> over_root(const Dual<T>& x) {
+  return {over_root(x.v), over_root_slope(x.v) * x.d};
+}
 template <class T>
 Dual<T> log(const Dual<T>& x) {
   return {log(x.v), x.d / x.v};
@@ -190,7 +219,7 @@ Dual<T> bell(const Dual<T>& x) {
 }
 template <class T>
 Dual<T> erf(const Dual<T>& x) {
-  return {erf(x.v), 0x1.20dd750429b6dp+0 * bell(x.v) * x.d};
+  return {erf(x.v), exactly::two_over_sqrt_pi * bell(x.v) * x.d};
 }
 
 }  // namespace actviz

@@ -34,7 +34,9 @@ const std::map<std::string, std::string> confined = {{"cairo", "plots/backend/ra
                                                      {"ft2build.h", "plots/scene/fonts.cpp"},
                                                      {"CLI/", "app/parser.cpp"},
                                                      {"nlohmann", "lib/data/model_config.cpp"},
-                                                     {"libdeflate", "plots/backend/png.cpp"}};
+                                                     {"fmt/", "lib/base/shortest.cpp"},
+                                                     {"libdeflate", "plots/backend/png.cpp"},
+                                                     {"boost/multiprecision", "lib/number/wide.cpp"}};
 
 std::vector<fs::path> sources(const std::string& top) {
   std::vector<fs::path> files;
