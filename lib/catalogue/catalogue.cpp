@@ -5,14 +5,6 @@
 
 namespace actviz {
 
-bool has_fma() {
-#if defined(__x86_64__)
-  return __builtin_cpu_supports("fma");
-#else
-  return true;  // both sets of kernels are the same
-#endif
-}
-
 std::span<const Activation> catalogue() {
   static const std::vector<Activation> all = [] {
     std::vector<Activation> joined;

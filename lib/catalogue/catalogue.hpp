@@ -24,7 +24,4 @@ std::vector<Found> find_activations(std::string_view name);
 /// Every name and alias, for suggestions and completion.
 std::vector<std::string_view> activation_names();
 
-/// Whether this machine has fused multiply-add instructions, for which `Activation` holds faster kernels.
-bool has_fma();
-
 }  // namespace actviz

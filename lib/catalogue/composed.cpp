@@ -6,7 +6,7 @@ namespace actviz::families {
 namespace {
 
 /// Where x times its gate is x itself to the last bit, and with it everything that would overflow on the way.
-constexpr double settled = 400;
+constexpr double settled = 800;
 
 constexpr Facts dipping(double minimum) {
   return {.range = at_least(minimum), .left = {0, 0}, .right = {1, 0}};
@@ -22,13 +22,10 @@ double aria_minimum(double alpha) {
   return lo * exp(-alpha * softplus(-lo));
 }
 
-/// (1 + e^(-beta x))^-alpha, with the roundings of alpha beta x, which the left tail magnifies.
-constexpr auto aria_gate = [](auto x, double alpha, double beta) {
-  using T = decltype(x);
-  const double product = alpha * beta, rest = fma(alpha, beta, -product);
-  const T depth = select(x < 0, -x, T(0.0)), hi = min(product * depth, 800.0);
-  const T lo = select(hi < 800, fma(T(product), depth, -hi) + rest * depth, T(0.0));
-  return exp(-alpha * log1p_unit(exp(-abs(beta * x)))) * exp(-hi, -lo);
+/// (1 + e^(-beta x))^-alpha.
+constexpr auto aria_gate = [](auto x, auto alpha, auto beta) {
+  const auto y = beta * clamp(x, -1e100, 1e100);
+  return exp(-alpha * log1p_unit(exp(-abs(y)))) * exp(alpha * select(y < 0, y, decltype(x)(0.0)));
 };
 
 constexpr Activation all[] = {
@@ -40,8 +37,7 @@ constexpr Activation all[] = {
                   return Facts{
                       .range = at_least(0), .symmetry = Symmetry::even, .left = {-1, 0}, .right = {1, 0}};
                 },
-            .source = "Roy et al. 2019, LiSHT, arXiv:1901.05894",
-            .accuracy = {3.5, 2.5}},
+            .source = "Roy et al. 2019, LiSHT, arXiv:1901.05894"},
            [](auto x) { return select(abs(x) > settled, abs(x), x * tanh(x)); }),
 
     define({.name = "elish",
@@ -53,8 +49,7 @@ constexpr Activation all[] = {
                   facts.kinks = {{0, 2}};
                   return facts;
                 },
-            .source = "Basirat & Roth 2018, The Quest for the Golden Activation Function, arXiv:1808.00783",
-            .accuracy = {3, 5}},
+            .source = "Basirat & Roth 2018, The Quest for the Golden Activation Function, arXiv:1808.00783"},
            [](auto x) {
              const auto e = exp(-abs(x)), left = expm1(min(x, 0.0)) / (1 + e) * e;
              return select(x < 0, left, select(x > settled, x, x / (1 + e)));
@@ -69,28 +64,19 @@ constexpr Activation all[] = {
                   facts.kinks = {{-1, 1}, {0, 2}, {1, 1}};
                   return facts;
                 },
-            .source = "Basirat & Roth 2018, The Quest for the Golden Activation Function, arXiv:1808.00783",
-            .accuracy = {3, 5}},
+            .source = "Basirat & Roth 2018, The Quest for the Golden Activation Function, arXiv:1808.00783"},
            [](auto x) {
              using T = decltype(x);
              const T gate = 0.5 * (x + 1);
              return select(x <= -1, T(0.0), select(x >= 1, x, select(x < 0, expm1(min(x, 0.0)), x) * gate));
            }),
 
-    define(
-        {.name = "serf",
-         .title = "Serf",
-         .formula = "x * erf(log(1 + exp(x)))",
-         .facts = [](const Values&) { return dipping(-0.34843745875960642); },
-         .source = "Nag & Bhattacharyya 2021, Serf, arXiv:2108.09598",
-         .accuracy = {4, 10}},
-        [](auto x) { return select(x > settled, x, finite(x) * erf(softplus(x))); },
-        [](auto x) {
-          using T = decltype(x);
-          const T gate = select(x < 0, log1p(exp(min(x, 0.0))), softplus(min(x, settled))),
-                  rate = 0x1.20dd750429b6dp+0 * bell(gate) * sigmoid(x);
-          return fma(clamp(x, -800, settled), rate, erf(gate));
-        }),
+    define({.name = "serf",
+            .title = "Serf",
+            .formula = "x * erf(log(1 + exp(x)))",
+            .facts = [](const Values&) { return dipping(-0.34843745875960642); },
+            .source = "Nag & Bhattacharyya 2021, Serf, arXiv:2108.09598"},
+           [](auto x) { return select(x > settled, x, finite(x) * erf(softplus(x))); }),
 
     define({.name = "logish",
             .title = "Logish",
@@ -101,19 +87,15 @@ constexpr Activation all[] = {
                   facts.right = {0.69314718055994531, 0};
                   return facts;
                 },
-            .source = "Zhu et al. 2021, Logish: A new nonlinear nonmonotonic activation function",
-            .accuracy = {4.5, 7}},
-           [](auto x) {
-             return select(x > settled, 0.69314718055994531 * x, finite(x) * log1p_unit(sigmoid(x)));
-           }),
+            .source = "Zhu et al. 2021, Logish: A new nonlinear nonmonotonic activation function"},
+           [](auto x) { return select(x > settled, exactly::ln2 * x, finite(x) * log1p_unit(sigmoid(x))); }),
 
     define({.name = "telu",
             .title = "TeLU",
             .aliases = {{"tanhexp", "TanhExp"}},
             .formula = "x * tanh(exp(x))",
             .facts = [](const Values&) { return dipping(-0.35328577784821127); },
-            .source = "Fernandez & Mali 2024, arXiv:2412.20269; Liu & Di 2020 (TanhExp), arXiv:2003.09855",
-            .accuracy = {4, 8}},
+            .source = "Fernandez & Mali 2024, arXiv:2412.20269; Liu & Di 2020 (TanhExp), arXiv:2003.09855"},
            [](auto x) { return select(x > 6, x, finite(x) * tanh(exp(min(x, 6.0)))); }),
 
     define(
@@ -123,12 +105,11 @@ constexpr Activation all[] = {
          .params = {{.name = "alpha", .fallback = 1.5, .help = "power of the gate", .domain = above(0)},
                     {.name = "beta", .fallback = 2, .help = "sharpness of the gate", .domain = above(0)}},
          .facts = [](const Values& p) { return dipping(aria_minimum(p[0]) / p[1]); },
-         .source = "Patwardhan, Ingalhalikar & Walambe 2018, arXiv:1805.08878; Echo leaves out the factor x",
-         .accuracy = {4, 4.5}},
+         .source = "Patwardhan, Ingalhalikar & Walambe 2018, arXiv:1805.08878; Echo leaves out the factor x"},
         [](auto x, auto alpha, auto beta) { return select(x > 0, x, finite(x)) * aria_gate(x, alpha, beta); },
         [](auto x, auto alpha, auto beta) {
-          const auto y = clamp(x, -1e100, 1e100);
-          return aria_gate(x, alpha, beta) * (1 + alpha * beta * (y * sigmoid(-beta * x)));
+          const auto y = beta * clamp(x, -1e100, 1e100);
+          return aria_gate(x, alpha, beta) * (1 + alpha * (y * sigmoid(-y)));
         }),
 };
 

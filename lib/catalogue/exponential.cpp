@@ -5,29 +5,15 @@
 namespace actviz::families {
 namespace {
 
-/// Klambauer et al. 2017, equation 14, to the precision of a double.
-constexpr double selu_lambda = 1.0507009873554804934193349852946;
-constexpr double selu_product = 1.7580993408473768599402175208123;  // of the two, rounded once
+/// Klambauer et al. 2017, equation 14.
+constexpr Constant selu_lambda = 1.0507009873554804934193349852946_exact;
+constexpr Constant selu_alpha = 1.6732632423543772848170429916717_exact;
+constexpr double selu_product = 1.7580993408473768599402175208123;  // of the two
 
-/// e^x - 1 - x for x <= 0 without cancellation.
-constexpr auto exp_rest = [](auto x) {
-  using T = decltype(x);
-  const T y = max(x, -1.0);
-  T sum = T(1 / 6402373705728000.0);
-  for (const double c : {1 / 355687428096000.0, 1 / 20922789888000.0, 1 / 1307674368000.0, 1 / 87178291200.0,
-                         1 / 6227020800.0, 1 / 479001600.0, 1 / 39916800.0, 1 / 3628800.0, 1 / 362880.0,
-                         1 / 40320.0, 1 / 5040.0, 1 / 720.0, 1 / 120.0, 1 / 24.0, 1 / 6.0, 0.5})
-    sum = sum * y + c;
-  return y * y * sum;
-};
-
-/// ln cosh x for |x| <= 1.25: ln(1 + u) for u = cosh x - 1.
-constexpr auto log_cosh_near_zero = [](double x) {
-  const double z = min(x * x, 1.6);
-  return log1p_unit(0.5 * z *
-                    detail::horner(z, 2 / 2432902008176640000.0, 2 / 6402373705728000.0, 2 / 20922789888000.0,
-                                   2 / 87178291200.0, 2 / 479001600.0, 2 / 3628800.0, 2 / 40320.0, 2 / 720.0,
-                                   2 / 24.0, 1.0));
+/// ln cosh x for |x| <= 1.25: ln(1 + u) for u = cosh x - 1 = 2 sinh(x / 2)^2.
+constexpr auto log_cosh_near_zero = [](auto x) {
+  const auto t = expm1(0.5 * min(abs(x), 1.25)), twice_sinh = t + t / (1 + t);
+  return log1p_unit(0.5 * (twice_sinh * twice_sinh));
 };
 
 /// Facts of xIELU: left of 0 the slope is alpha_n (e^x - 1) + beta, on the right 2 alpha_p x + beta.
@@ -62,8 +48,7 @@ constexpr Activation all[] = {
                                .right = {1, 0},
                                .kinks = {{0, alpha == 1 ? 2 : 1}}};
                 },
-            .source = "Clevert, Unterthiner & Hochreiter 2015, arXiv:1511.07289",
-            .accuracy = {1.5, 1}},
+            .source = "Clevert, Unterthiner & Hochreiter 2015, arXiv:1511.07289"},
            [](auto x, auto alpha) { return select(x > 0, x, alpha * expm1(x)); }),
 
     define(
@@ -80,8 +65,7 @@ constexpr Activation all[] = {
                             .right = {1, 0},
                             .kinks = {{0, 2}}};
              },
-         .source = "Barron 2017, arXiv:1704.07483",
-         .accuracy = {1.5, 1}},
+         .source = "Barron 2017, arXiv:1704.07483"},
         [](auto x, auto alpha) { return select(x > 0, x, alpha * expm1(x / alpha)); }),
 
     define({.name = "selu",
@@ -96,9 +80,8 @@ constexpr Activation all[] = {
                                .right = {selu_lambda, 0},
                                .kinks = {{0, 1}}};
                 },
-            .source = "Klambauer et al. 2017, Self-Normalizing Neural Networks, arXiv:1706.02515",
-            .accuracy = {2, 2}},
-           [](auto x) { return select(x > 0, selu_lambda * x, selu_product * expm1(x)); }),
+            .source = "Klambauer et al. 2017, Self-Normalizing Neural Networks, arXiv:1706.02515"},
+           [](auto x) { return selu_lambda * select(x > 0, x, selu_alpha * expm1(x)); }),
 
     define({.name = "scaled_elu",
             .title = "Scaled ELU",
@@ -121,8 +104,7 @@ constexpr Activation all[] = {
                       .right = {gamma, 0},
                       .kinks = {{0, alpha == 1 ? 2 : 1}}};
                 },
-            .source = "ONNX, operator Selu; the defaults are SELU's constants rounded to float32",
-            .accuracy = {2.5, 2.5}},
+            .source = "ONNX, operator Selu; the defaults are SELU's constants rounded to float32"},
            [](auto x, auto alpha, auto gamma) { return select(x > 0, gamma * x, gamma * alpha * expm1(x)); }),
 
     define({.name = "softplus",
@@ -136,15 +118,10 @@ constexpr Activation all[] = {
                                .left = {0, 0},
                                .right = {1, 0}};
                 },
-            .source = "Dugas et al. 2001, Incorporating Second-Order Functional Knowledge",
-            .accuracy = {2.5, 2.5}},
+            .source = "Dugas et al. 2001, Incorporating Second-Order Functional Knowledge"},
            [](auto x, auto beta) {
-             // softplus(beta x) / beta with the rounding error of beta x carried along; x alone decides on
-             // the side, for beta x may overflow or round to -0
-             using T = decltype(x);
-             const T below = select(x < 0, x, -x), y = max(beta * finite(below), -800.0);
-             const T rest = select(y > -800, fma(T(beta), below, -y), T(0.0));
-             const T near_zero = log1p_unit(exp(y, rest)) / beta;
+             // x alone decides on the side, for beta x may overflow or round to -0
+             const auto near_zero = log1p_unit(exp(-abs(beta * finite(x)))) / beta;
              return select(x < 0, near_zero, x + near_zero);
            }),
 
@@ -164,13 +141,10 @@ constexpr Activation all[] = {
                                .right = {1, 0},
                                .kinks = {{p[1] / p[0], 0}}};
                 },
-            .source = "PyTorch, torch.nn.Softplus; ggml, where beta is 1",
-            .accuracy = {2.5, 2.5}},
+            .source = "PyTorch, torch.nn.Softplus; ggml, where beta is 1"},
            [](auto x, auto beta, auto threshold) {
-             using T = decltype(x);
-             const bool linear = fma(T(beta), x, T(-threshold)) > 0;  // the sign is exact, a product's is not
              const auto near_zero = log1p_unit(exp(-abs(beta * x))) / beta;
-             return select(linear, x, select(x < 0, near_zero, x + near_zero));
+             return select(beta * x > threshold, x, select(x < 0, near_zero, x + near_zero));
            }),
 
     define({.name = "log_sigmoid",
@@ -184,8 +158,7 @@ constexpr Activation all[] = {
                                .left = {1, 0},
                                .right = {0, 0}};
                 },
-            .source = "PyTorch, torch.nn.LogSigmoid",
-            .accuracy = {2.5, 2.5}},
+            .source = "PyTorch, torch.nn.LogSigmoid"},
            [](auto x) { return -softplus(-x); }),
 
     define({.name = "exponential",
@@ -199,8 +172,7 @@ constexpr Activation all[] = {
                                .left = {0, 0},
                                .right = {infinity, infinity}};
                 },
-            .source = "the exponential; Keras exponential, oneDNN eltwise_exp",
-            .accuracy = {1, 1}},
+            .source = "the exponential; Keras exponential, oneDNN eltwise_exp"},
            [](auto x) { return exp(x); }),
 
     define({.name = "expm1",
@@ -213,8 +185,7 @@ constexpr Activation all[] = {
                                .left = {0, -1},
                                .right = {infinity, infinity}};
                 },
-            .source = "the exponential through 0; ggml EXPM1",
-            .accuracy = {2, 1}},
+            .source = "the exponential through 0; ggml EXPM1"},
            [](auto x) { return expm1(x); }),
 
     define({.name = "sqrt_softplus",
@@ -228,9 +199,8 @@ constexpr Activation all[] = {
                                .left = {0, 0},
                                .right = {0, infinity}};
                 },
-            .source = "Hugging Face, sqrtsoftplus: the router scores of DeepSeek V4",
-            .accuracy = {2.5, 4}},
-           [](auto x) { return select(x < -40, exp(0.5 * x), sqrt(softplus(max(x, -50.0)))); }),
+            .source = "Hugging Face, sqrtsoftplus: the router scores of DeepSeek V4"},
+           [](auto x) { return select(x < -120, exp(0.5 * x), sqrt(softplus(max(x, -130.0)))); }),
 
     define(
         {.name = "logcosh",
@@ -243,10 +213,9 @@ constexpr Activation all[] = {
                             .left = {-1, -0.69314718055994531},
                             .right = {1, -0.69314718055994531}};
              },
-         .source = "NNlib.jl, logcosh; the smooth absolute value of robust regression",
-         .accuracy = {3, 2.5}},
+         .source = "NNlib.jl, logcosh; the smooth absolute value of robust regression"},
         [](auto x) {
-          const auto far = abs(x) + (log1p_unit(exp(-2 * abs(x))) - 0.69314718055994531);
+          const auto far = abs(x) + (log1p_unit(exp(-2 * abs(x))) - exactly::ln2);
           return select(abs(x) > 1.25, far, log_cosh_near_zero(x));
         },
         [](auto x) { return tanh(x); }),
@@ -260,13 +229,12 @@ constexpr Activation all[] = {
               {.name = "alpha_n", .fallback = 0.8, .help = "bend for x < 0, learned", .domain = above(0)},
               {.name = "beta", .fallback = 0.5, .help = "slope at 0"}},
          .facts = xielu_facts,
-         .source = "Huang & Schlag 2024, arXiv:2411.13010; its code takes expm1(min(x, -1e-6)) for x <= 0",
-         .accuracy = {4, 6, 0x1p-52}},
+         .source = "Huang & Schlag 2024, arXiv:2411.13010; its code takes expm1(min(x, -1e-6)) for x <= 0"},
         [](auto x, auto alpha_p, auto alpha_n, auto beta) {
-          const double slope = beta - alpha_n;
-          const auto line = slope * select(slope == 0, finite(x), x);
-          const auto left =
-              select(x < -1, alpha_n * expm1(min(x, 0.0)) + line, alpha_n * exp_rest(min(x, 0.0)) + beta * x);
+          const auto slope = beta - alpha_n;
+          const auto line = slope * select(slope == 0, finite(x), x), y = min(x, 0.0);
+          const auto left = select(x < -0.5, alpha_n * expm1(y) + line,
+                                   alpha_n * exp_rest_near_zero(max(y, -0.5)) + beta * x);
           return select(x > 0, (alpha_p * x + beta) * x, left);
         },
         [](auto x, auto alpha_p, auto alpha_n, auto beta) {

@@ -17,8 +17,7 @@ constexpr Activation all[] = {
             .aliases = {"sine"},
             .formula = "sin(x)",
             .facts = [](const Values&) { return wave(Symmetry::odd); },
-            .source = "Sitzmann et al. 2020, Implicit Neural Representations (SIREN), arXiv:2006.09661",
-            .accuracy = {1, 1}},
+            .source = "Sitzmann et al. 2020, Implicit Neural Representations (SIREN), arXiv:2006.09661"},
            [](auto x) { return sin(x); }),
 
     define({.name = "cos",
@@ -26,8 +25,7 @@ constexpr Activation all[] = {
             .aliases = {"cosine"},
             .formula = "cos(x)",
             .facts = [](const Values&) { return wave(Symmetry::even); },
-            .source = "Rahimi & Recht 2007, Random Features for Large-Scale Kernel Machines",
-            .accuracy = {1, 1}},
+            .source = "Rahimi & Recht 2007, Random Features for Large-Scale Kernel Machines"},
            [](auto x) { return cos(x); }),
 
     define(
@@ -41,19 +39,15 @@ constexpr Activation all[] = {
                             .left = {0, 0},
                             .right = {0, 0}};
              },
-         .source = "the cardinal sine sin(x) / x, not normalised; its Taylor series stands for x = 0",
-         .accuracy = {2, 3}},
+         .source = "the cardinal sine sin(x) / x, not normalised; its Taylor series stands for x = 0"},
         [](auto x) { return select(x == 0, decltype(x)(1.0), sin(finite(x)) / x); },
         [](auto x) {  // (cos x - sinc x) / x cancels near 0: its series there
           using T = decltype(x);
-          const T z = min(x * x, 9.0);
-          T sum = T(-22 / 25852016738884976640000.0);
-          for (const double c : {20 / 51090942171709440000.0, -18 / 121645100408832000.0,
-                                 16 / 355687428096000.0, -14 / 1307674368000.0, 12 / 6227020800.0,
-                                 -10 / 39916800.0, 8 / 362880.0, -6 / 5040.0, 4 / 120.0, -2 / 6.0})
-            sum = sum * z + c;
+          const T z = min(x * x, 1.0);
+          T sum = T(ratio(26, detail::factorial(27)));
+          for (unsigned n = 24; n > 0; n -= 2) sum = ratio(n, detail::factorial(n + 1)) - sum * z;
           const T y = finite(x);
-          return select(abs(x) < 2, x * sum, (cos(y) - sin(y) / x) / x);
+          return select(abs(x) < 1, -x * sum, (cos(y) - sin(y) / x) / x);
         }),
 
     define(
@@ -71,8 +65,7 @@ constexpr Activation all[] = {
                             .left = {nan, -infinity},
                             .right = {nan, infinity}};
              },
-         .source = "Ziyin, Hartwig & Ueda 2020, arXiv:2006.08195; the same as x + (1 - cos(2 a x)) / (2 a)",
-         .accuracy = {4, 5}},
+         .source = "Ziyin, Hartwig & Ueda 2020, arXiv:2006.08195; the same as x + (1 - cos(2 a x)) / (2 a)"},
         [](auto x, auto a) {
           const auto wave = sin(finite(a * x));
           return x + wave * wave / a;

@@ -18,8 +18,7 @@ constexpr Activation all[] = {
                                .right = {0, 1},
                                .kinks = {{p[0], 0}}};
                 },
-            .source = "the Heaviside step, 0 at the threshold as in ggml; MLX has 1 there",
-            .accuracy = {0, 0}},
+            .source = "the Heaviside step, 0 at the threshold as in ggml; MLX has 1 there"},
            [](auto x, auto threshold) {
              using T = decltype(x);
              return select(x > threshold, T(1.0), select(x <= threshold, T(0.0), x));
@@ -40,8 +39,7 @@ constexpr Activation all[] = {
                             .right = {1, 0},
                             .kinks = {{p[0], p[0] == 0 ? 1 : 0}}};
              },
-         .source = "Konda, Memisevic & Krueger 2014, Zero-bias autoencoders, arXiv:1402.3337",
-         .accuracy = {0, 0}},
+         .source = "Konda, Memisevic & Krueger 2014, Zero-bias autoencoders, arXiv:1402.3337"},
         [](auto x, auto theta) { return select(x <= theta, decltype(x)(0.0), x); }),
 
     define({.name = "tlu",
@@ -56,8 +54,7 @@ constexpr Activation all[] = {
                                .right = {1, 0},
                                .kinks = {{p[0], 1}}};
                 },
-            .source = "Singh & Krishnan 2019, Filter Response Normalization Layer, arXiv:1911.09737",
-            .accuracy = {0, 0}},
+            .source = "Singh & Krishnan 2019, Filter Response Normalization Layer, arXiv:1911.09737"},
            [](auto x, auto tau) { return select(x <= tau, decltype(x)(tau), x); }),
 
     define({.name = "sparse_sigmoid",
@@ -71,8 +68,7 @@ constexpr Activation all[] = {
                                .right = {0, 1},
                                .kinks = {{-1, 1}, {1, 1}}};
                 },
-            .source = "JAX and Keras, sparse_sigmoid: the slope of sparse_plus",
-            .accuracy = {0.5, 0}},
+            .source = "JAX and Keras, sparse_sigmoid: the slope of sparse_plus"},
            [](auto x) {
              using T = decltype(x);
              return select(x <= -1, T(0.0), select(x >= 1, T(1.0), 0.5 * (x + 1)));
@@ -89,8 +85,7 @@ constexpr Activation all[] = {
                                .right = {1, 0},
                                .kinks = {{-1, 2}, {1, 2}}};
                 },
-            .source = "JAX and Keras, sparse_plus",
-            .accuracy = {2, 0.5}},
+            .source = "JAX and Keras, sparse_plus"},
            [](auto x) {
              using T = decltype(x);
              return select(x <= -1, T(0.0), select(x < 1, 0.25 * (x + 1) * (x + 1), x));
@@ -109,8 +104,7 @@ constexpr Activation all[] = {
                             .right = {0, 1},
                             .kinks = {{-2, 2}, {0, 2}, {2, 2}}};
              },
-         .source = "Wuraola & Patel 2018, SQNL: A New Computationally Efficient Activation Function",
-         .accuracy = {1.5, 0.5}},
+         .source = "Wuraola & Patel 2018, SQNL: A New Computationally Efficient Activation Function"},
         [](auto x) {
           using T = decltype(x);
           return select(x <= -2, T(-1.0), select(x >= 2, T(1.0), x * (1 - 0.25 * abs(x))));
@@ -134,8 +128,7 @@ constexpr Activation all[] = {
                             .right = {0, 1},
                             .kinks = {{-p[0] / 2, 2}, {p[0] / 2, 2}}};
              },
-         .source = "Hazimeh et al. 2020, The Tree Ensemble Layer, arXiv:2002.07772",
-         .accuracy = {2.5, 3}},
+         .source = "Hazimeh et al. 2020, The Tree Ensemble Layer, arXiv:2002.07772"},
         [](auto x, auto gamma) {  // u^2 (3 - 2u): no terms cancel at the left end
           using T = decltype(x);
           const T u = x / gamma + 0.5;
@@ -144,7 +137,7 @@ constexpr Activation all[] = {
         [](auto x, auto gamma) {
           using T = decltype(x);
           const T t = x / gamma;
-          return select(abs(x) >= 0.5 * gamma, T(0.0), 6 / gamma * ((0.5 + t) * (0.5 - t)));
+          return select(abs(x) >= 0.5 * gamma, T(0.0), 6 / gamma * (0.25 - t * t));
         }),
 
     define(
@@ -156,8 +149,7 @@ constexpr Activation all[] = {
                return Facts{
                    .range = at_least(-0.5), .left = {0, 0}, .right = {1, 0}, .kinks = {{-2, 1}, {0, 2}}};
              },
-         .source = "timm, hard_mish",
-         .accuracy = {1.5, 1}},
+         .source = "timm, hard_mish"},
         [](auto x) {
           using T = decltype(x);
           return select(x < -2, T(0.0), select(x > 0, x, 0 + 0.5 * x * (x + 2)));  // 0 + : no -0 at -2

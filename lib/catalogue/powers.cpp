@@ -6,7 +6,7 @@ namespace actviz::families {
 namespace {
 
 /// sqrt(x^2 + b) for |x| = a, without overflow.
-constexpr auto root_of_square_plus = [](auto a, double b) {
+constexpr auto root_of_square_plus = [](auto a, auto b) {
   return select(a > 1e150, a, sqrt(min(a, 1e150) * min(a, 1e150) + b));
 };
 
@@ -32,8 +32,7 @@ constexpr Activation all[] = {
                             .right = {1, 0},
                             .kinks = {{0, 1}}};
              },
-         .source = "the absolute value; ONNX Abs",
-         .accuracy = {0, 0}},
+         .source = "the absolute value; ONNX Abs"},
         [](auto x) { return abs(x); },
         [](auto x) {
           using T = decltype(x);
@@ -50,8 +49,7 @@ constexpr Activation all[] = {
                                .left = {-infinity, infinity},
                                .right = {infinity, infinity}};
                 },
-            .source = "the square; oneDNN eltwise_square",
-            .accuracy = {0.5, 0}},
+            .source = "the square; oneDNN eltwise_square"},
            [](auto x) { return x * x; }),
 
     define(
@@ -67,8 +65,7 @@ constexpr Activation all[] = {
                             .right = {0, 1},
                             .kinks = {{0, 0}}};
              },
-         .source = "the sign, 0 at 0; ONNX Sign",
-         .accuracy = {0, 0}},
+         .source = "the sign, 0 at 0; ONNX Sign"},
         [](auto x) {
           using T = decltype(x);
           return select(x > 0, T(1.0), select(x < 0, T(-1.0), x));
@@ -80,25 +77,20 @@ constexpr Activation all[] = {
             .aliases = {"relu2"},
             .formula = "max(x, 0)^2",
             .facts = [](const Values&) { return growing(0, 0); },
-            .source = "So et al. 2021, Primer, arXiv:2109.08668",
-            .accuracy = {0.5, 0}},
+            .source = "So et al. 2021, Primer, arXiv:2109.08668"},
            [](auto x) { return select(x <= 0, decltype(x)(0.0), x * x); }),
 
-    define(
-        {.name = "star_relu",
-         .title = "StarReLU",
-         .formula = "s * max(x, 0)^2 + b",
-         .params = {{.name = "s", .fallback = 0.8944, .help = "scale, learned", .domain = above(0)},
-                    {.name = "b", .fallback = -0.4472, .help = "shift, learned"}},
-         .facts = [](const Values& p) { return growing(p[1], p[1]); },
-         .source = "Yu et al. 2022, MetaFormer Baselines for Vision, arXiv:2210.13452",
-         .accuracy = {1, 1}},
-        [](auto x, auto s, auto b) {  // the rounding of the square would show where the sum vanishes
-          const auto y = max(x, 0.0), square = y * y;
-          const auto rest = select(square < 1e290 && square > 1e-290, fma(y, y, -square), decltype(x)(0.0));
-          return fma(decltype(x)(s), square, decltype(x)(b)) + s * rest;
-        },
-        [](auto x, auto s, auto) { return 2 * s * select(x <= 0, decltype(x)(0.0), x); }),
+    define({.name = "star_relu",
+            .title = "StarReLU",
+            .formula = "s * max(x, 0)^2 + b",
+            .params = {{.name = "s", .fallback = 0.8944, .help = "scale, learned", .domain = above(0)},
+                       {.name = "b", .fallback = -0.4472, .help = "shift, learned"}},
+            .facts = [](const Values& p) { return growing(p[1], p[1]); },
+            .source = "Yu et al. 2022, MetaFormer Baselines for Vision, arXiv:2210.13452"},
+           [](auto x, auto s, auto b) {
+             const auto y = max(x, 0.0);
+             return s * (y * y) + b;
+           }),
 
     define(
         {.name = "smooth_relu_squared",
@@ -112,8 +104,7 @@ constexpr Activation all[] = {
                             .left = {0, -p[0] * p[0] / 4},
                             .right = {infinity, infinity}};
              },
-         .source = "karpathy/nanochat#828",
-         .accuracy = {2.5, 4}},
+         .source = "karpathy/nanochat#828"},
         [](auto x, auto a) {
           const auto size = abs(x), root = root_of_square_plus(size, a * a), sum = size + root;
           const auto share = select(size > 1e150, decltype(x)(0.5), size / sum);
@@ -137,8 +128,7 @@ constexpr Activation all[] = {
                             .left = {0, 0},
                             .right = {1, 0}};
              },
-         .source = "Barron 2021, Squareplus: A Softplus-Like Algebraic Rectifier, arXiv:2112.11687",
-         .accuracy = {3, 4}},
+         .source = "Barron 2021, Squareplus: A Softplus-Like Algebraic Rectifier, arXiv:2112.11687"},
         [](auto x, auto b) {
           const auto size = abs(x), left = b / (size + root_of_square_plus(size, b)) / 2;
           return select(x < 0, left, x + left);
@@ -158,9 +148,8 @@ constexpr Activation all[] = {
                return Facts{
                    .range = at_least(1), .symmetry = Symmetry::even, .left = {-1, 0}, .right = {1, 0}};
              },
-         .source = "Hardy 1971, Multiquadric equations of topography, the radial basis function of width 1",
-         .accuracy = {1.5, 2}},
-        [](auto x) { return root_of_square_plus(abs(x), 1.0); }),
+         .source = "Hardy 1971, Multiquadric equations of topography, the radial basis function of width 1"},
+        [](auto x) { return root_of_square_plus(abs(x), 1.0); }, [](auto x) { return over_root(x); }),
 
     define(
         {.name = "bent_identity",
@@ -173,18 +162,13 @@ constexpr Activation all[] = {
                             .left = {0.5, -0.5},
                             .right = {1.5, -0.5}};
              },
-         .source = "Wikipedia, Activation function; Echo, BentID",
-         .accuracy = {2.5, 2}},
+         .source = "Wikipedia, Activation function; Echo, BentID"},
         [](auto x) {
           const auto size = abs(x);
           const auto inner = size * (size / (root_of_square_plus(size, 1.0) + 1)) / 2 + x;
           return select(size > 1e20, select(x < 0, 0.5 * x, 1.5 * x), inner);
         },
-        [](auto x) {  // the slope of the root, which tends to 1 as 1 - 1 / (2 x^2)
-          const auto size = abs(x);
-          const auto bend = select(size > 1e20, decltype(x)(1.0), size / root_of_square_plus(size, 1.0)) / 2;
-          return select(x < 0, 1 - bend, 1 + bend);
-        }),
+        [](auto x) { return 1 + 0.5 * over_root(x); }),
 
     define({.name = "nlrelu",
             .title = "NLReLU",
@@ -198,8 +182,7 @@ constexpr Activation all[] = {
                                .right = {0, infinity},
                                .kinks = {{0, 1}}};
                 },
-            .source = "Liu et al. 2019, Natural-Logarithm-Rectified Activation Function, arXiv:1908.03682",
-            .accuracy = {1.5, 1.5}},
+            .source = "Liu et al. 2019, Natural-Logarithm-Rectified Activation Function, arXiv:1908.03682"},
            [](auto x, auto beta) {
              const auto y = beta * x;
              return select(x <= 0, decltype(x)(0.0), select(x > 1e290, log(x) + log(beta), log1p(y)));
@@ -218,8 +201,7 @@ constexpr Activation all[] = {
                             .right = {0, infinity},
                             .kinks = {{0, 2}}};
              },
-         .source = "Hafner et al. 2023, Mastering Diverse Domains through World Models, arXiv:2301.04104",
-         .accuracy = {1.5, 1.5}},
+         .source = "Hafner et al. 2023, Mastering Diverse Domains through World Models, arXiv:2301.04104"},
         [](auto x) {
           const auto size = log1p(abs(x));
           return select(x < 0, -size, size);

@@ -38,8 +38,7 @@ constexpr Activation all[] = {
                                .left = {1, 0},
                                .right = {1, 0}};
                 },
-            .source = "the function that changes nothing",
-            .accuracy = {0, 0}},
+            .source = "the function that changes nothing"},
            [](auto x) { return x; }),
 
     define({.name = "relu",
@@ -53,8 +52,7 @@ constexpr Activation all[] = {
                                .right = {1, 0},
                                .kinks = {{0, 1}}};
                 },
-            .source = "Nair & Hinton 2010, Rectified Linear Units Improve Restricted Boltzmann Machines",
-            .accuracy = {0, 0}},
+            .source = "Nair & Hinton 2010, Rectified Linear Units Improve Restricted Boltzmann Machines"},
            [](auto x) { return select(x <= 0, decltype(x)(0.0), x); }),
 
     define(
@@ -63,8 +61,7 @@ constexpr Activation all[] = {
          .formula = "where(x > 0, x, alpha * x)",
          .params = {{.name = "alpha", .fallback = 0.01, .help = "slope for x < 0"}},
          .facts = leaky_facts,
-         .source = "Maas, Hannun & Ng 2013, Rectifier Nonlinearities Improve Neural Network Acoustic Models",
-         .accuracy = {0.5, 0}},
+         .source = "Maas, Hannun & Ng 2013, Rectifier Nonlinearities Improve Neural Network Acoustic Models"},
         leaky),
 
     define(
@@ -73,8 +70,7 @@ constexpr Activation all[] = {
          .formula = "where(x > 0, x, alpha * x)",
          .params = {{.name = "alpha", .fallback = 0.25, .help = "slope for x < 0, learned; 0.25 initially"}},
          .facts = leaky_facts,
-         .source = "He et al. 2015, Delving Deep into Rectifiers, arXiv:1502.01852",
-         .accuracy = {0.5, 0}},
+         .source = "He et al. 2015, Delving Deep into Rectifiers, arXiv:1502.01852"},
         leaky),
 
     define({.name = "rrelu",
@@ -84,8 +80,7 @@ constexpr Activation all[] = {
                         .fallback = 11.0 / 48,
                         .help = "slope for x < 0 in evaluation mode, the mean of U(1/8, 1/3)"}},
             .facts = leaky_facts,
-            .source = "Xu et al. 2015, Empirical Evaluation of Rectified Activations, arXiv:1505.00853",
-            .accuracy = {0.5, 0}},
+            .source = "Xu et al. 2015, Empirical Evaluation of Rectified Activations, arXiv:1505.00853"},
            leaky),
 
     define({.name = "relu6",
@@ -99,8 +94,7 @@ constexpr Activation all[] = {
                                .right = {0, 6},
                                .kinks = {{0, 1}, {6, 1}}};
                 },
-            .source = "Krizhevsky 2010, Convolutional Deep Belief Networks on CIFAR-10",
-            .accuracy = {0, 0}},
+            .source = "Krizhevsky 2010, Convolutional Deep Belief Networks on CIFAR-10"},
            [](auto x) {
              using T = decltype(x);
              return select(x <= 0, T(0.0), select(x >= 6, T(6.0), x));
@@ -121,8 +115,7 @@ constexpr Activation all[] = {
                                .right = {0, p[1]},
                                .kinks = {{p[0], 1}, {p[1], 1}}};
                 },
-            .source = "Collobert 2004, Large Scale Machine Learning (thesis)",
-            .accuracy = {0, 0}},
+            .source = "Collobert 2004, Large Scale Machine Learning (thesis)"},
            [](auto x, auto lo, auto hi) {
              using T = decltype(x);
              return select(x <= lo, T(lo), select(x >= hi, T(hi), x));
@@ -142,8 +135,7 @@ constexpr Activation all[] = {
                                .right = {1, 0},
                                .kinks = {{t, v == t ? 1 : 0}}};
                 },
-            .source = "PyTorch, torch.nn.Threshold (both parameters required there)",
-            .accuracy = {0, 0}},
+            .source = "PyTorch, torch.nn.Threshold (both parameters required there)"},
            [](auto x, auto threshold, auto value) { return select(x <= threshold, decltype(x)(value), x); }),
 };
 

@@ -33,9 +33,10 @@ constexpr Activation all[] = {
                                .left = {1, 1},
                                .right = {1, -1}};
                 },
-            .source = "PyTorch, torch.nn.Tanhshrink",
-            .accuracy = {7.5, 5}},
-           [](auto x) { return select(abs(x) <= 1, x_minus_tanh_near_zero(clamp(x, -1, 1)), x - tanh(x)); }),
+            .source = "PyTorch, torch.nn.Tanhshrink"},
+           [](auto x) {
+             return select(abs(x) <= 0.5, x_minus_tanh_near_zero(clamp(x, -0.5, 0.5)), x - tanh(x));
+           }),
 
     define({.name = "soft_shrink",
             .title = "Softshrink",
@@ -46,8 +47,7 @@ constexpr Activation all[] = {
                 [](const Values& p) {
                   return shrinking(p[0], {1, p[0]}, {1, -p[0]}, 1);
                 },
-            .source = "Donoho & Johnstone 1994, Ideal spatial adaptation by wavelet shrinkage",
-            .accuracy = {0.5, 0}},
+            .source = "Donoho & Johnstone 1994, Ideal spatial adaptation by wavelet shrinkage"},
            [](auto x, auto lambda) {
              const bool inside = abs(x) <= lambda && lambda > 0;
              return select(inside, decltype(x)(0.0), select(x < 0, x + lambda, x - lambda));
@@ -62,8 +62,7 @@ constexpr Activation all[] = {
                 [](const Values& p) {
                   return shrinking(p[0], {1, 0}, {1, 0}, 0);
                 },
-            .source = "Donoho & Johnstone 1994, Ideal spatial adaptation by wavelet shrinkage",
-            .accuracy = {0, 0}},
+            .source = "Donoho & Johnstone 1994, Ideal spatial adaptation by wavelet shrinkage"},
            [](auto x, auto lambda) { return select(abs(x) <= lambda && lambda > 0, decltype(x)(0.0), x); }),
 };
 

@@ -16,8 +16,7 @@ constexpr Activation all[] = {
                                .left = {0, 0},
                                .right = {0, 1}};
                 },
-            .source = "Verhulst 1845, the logistic function",
-            .accuracy = {2.5, 2}},
+            .source = "Verhulst 1845, the logistic function"},
            [](auto x) { return sigmoid(x); }),
 
     define(
@@ -35,13 +34,12 @@ constexpr Activation all[] = {
                             .right = {0, 1},
                             .kinks = {{-p[1] / p[0], 1}, {(1 - p[1]) / p[0], 1}}};
              },
-         .source = "Courbariaux, Bengio & David 2015, arXiv:1511.00363; slope 1/6 as in PyTorch and Keras 3",
-         .accuracy = {0.5, 0}},
+         .source = "Courbariaux, Bengio & David 2015, arXiv:1511.00363; slope 1/6 as in PyTorch and Keras 3"},
         [](auto x, auto alpha, auto beta) {
           using T = decltype(x);
-          const T y = fma(T(alpha), x, T(beta));  // one rounding: the sum may cancel
-          const bool left = x <= -beta / alpha || y <= 0, right = x >= (1 - beta) / alpha || y >= 1;
-          return select(left, T(0.0), select(right, T(1.0), y));
+          const double slope = rounded(alpha), middle = rounded(beta);
+          const bool left = x <= -middle / slope, right = x >= (1 - middle) / slope;
+          return select(left, T(0.0), select(right, T(1.0), alpha * x + beta));
         }),
 
     define({.name = "tanh",
@@ -55,8 +53,7 @@ constexpr Activation all[] = {
                                .left = {0, -1},
                                .right = {0, 1}};
                 },
-            .source = "the hyperbolic tangent; LeCun et al. 1998, Efficient BackProp",
-            .accuracy = {2.5, 2}},
+            .source = "the hyperbolic tangent; LeCun et al. 1998, Efficient BackProp"},
            [](auto x) { return tanh(x); }),
 
     define({.name = "dyt",
@@ -82,9 +79,13 @@ constexpr Activation all[] = {
                                .left = {0, beta - end},
                                .right = {0, beta + end}};
                 },
-            .source = "Zhu et al. 2025, Transformers without Normalization, arXiv:2503.10622",
-            .accuracy = {2.5, 2}},
-           [](auto x, auto alpha, auto gamma, auto beta) { return gamma * tanh(alpha * finite(x)) + beta; }),
+            .source = "Zhu et al. 2025, Transformers without Normalization, arXiv:2503.10622"},
+           [](auto x, auto alpha, auto gamma, auto beta) {
+             // far out in the distance to the end, which may be 0
+             const auto y = alpha * finite(x), far = 2 * gamma * sigmoid(-2 * abs(y));
+             const auto ends = select(y < 0, (beta - gamma) + far, (beta + gamma) - far);
+             return select(abs(y) > 1, ends, gamma * tanh(y) + beta);
+           }),
 
     define(
         {.name = "softsign",
@@ -100,8 +101,7 @@ constexpr Activation all[] = {
                             .right = {0, 1},
                             .kinks = {{0, 2}}};
              },
-         .source = "Turian, Bergstra & Bengio 2009, Quadratic Features and Deep Architectures for Chunking",
-         .accuracy = {1.5, 3.5}},
+         .source = "Turian, Bergstra & Bengio 2009, Quadratic Features and Deep Architectures for Chunking"},
         [](auto x) { return finite(x) / (1 + abs(finite(x))); },
         [](auto x) {  // the automatic slope (1 - |softsign|) / (1 + |x|) cancels in the tails
           const auto r = 1 / (1 + abs(x));
@@ -118,8 +118,7 @@ constexpr Activation all[] = {
                                .left = {0, 0},
                                .right = {0, 1}};
                 },
-            .source = "the standard normal distribution function, gate of GELU",
-            .accuracy = {5.5, 3}},
+            .source = "the standard normal distribution function, gate of GELU"},
            [](auto x) { return normal_cdf(x); }),
 };
 

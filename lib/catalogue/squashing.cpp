@@ -13,37 +13,7 @@ constexpr Facts rising(double lo, double hi) {
           .right = {0, hi}};
 }
 
-/// 1 / sqrt(1 / x^2 + alpha) or its equal that suits |x| <= 1.
-template <class T>
-struct InverseRoot {
-  bool is_far;
-  T inverse, root;
-  InverseRoot(const T& x, double alpha)
-      : is_far(abs(x) > 1),
-        inverse(1 / x),
-        root(sqrt(select(is_far, inverse * inverse + alpha, 1 + alpha * x * x))) {}
-};
-constexpr auto isru = [](auto x, double alpha) {
-  const InverseRoot r(x, alpha);
-  return select(r.is_far, select(x < 0, -1 / r.root, 1 / r.root), x / r.root);
-};
-constexpr auto isru_slope = [](auto x, double alpha) {
-  const InverseRoot r(x, alpha);
-  const auto ratio = select(r.is_far, abs(r.inverse), decltype(x)(1.0)) / r.root;
-  return ratio * ratio * ratio;
-};
-
-/// (x - mu) / sigma in two parts: the roundings, which the tails magnify, apart.
-template <class T>
-struct Standardised {
-  T hi, rest;
-  Standardised(const T& x, double mu, double sigma) : hi(finite(x) - mu), rest(hi) {
-    const T difference = hi, back = difference - finite(x);
-    const T lost = (finite(x) - (difference - back)) - (mu + back);
-    hi = clamp(difference / sigma, -1e3, 1e3);
-    rest = select(abs(hi) < 1e3, (fma(-hi, T(sigma), difference) + lost) / sigma, T(0.0));
-  }
-};
+constexpr auto isru = [](auto x, auto alpha) { return over_root(sqrt(alpha) * x) / sqrt(alpha); };
 
 constexpr Activation all[] = {
     define({.name = "isru",
@@ -54,59 +24,47 @@ constexpr Activation all[] = {
                         .help = "the ends are at -1/sqrt(alpha) and 1/sqrt(alpha)",
                         .domain = above(0)}},
             .facts = [](const Values& p) { return rising(-1 / sqrt(p[0]), 1 / sqrt(p[0])); },
-            .source = "Carlile et al. 2017, arXiv:1710.09967",
-            .accuracy = {2.5, 6}},
-           isru, isru_slope),
+            .source = "Carlile et al. 2017, arXiv:1710.09967"},
+           isru),
 
-    define(
-        {.name = "isrlu",
-         .title = "ISRLU",
-         .formula = "where(x >= 0, x, x / sqrt(1 + alpha * x^2))",
-         .params = {{.name = "alpha",
-                     .fallback = 1,
-                     .help = "the left end is at -1/sqrt(alpha)",
-                     .domain = above(0)}},
-         .facts =
-             [](const Values& p) {
-               return Facts{.range = above(-1 / sqrt(p[0])),
-                            .monotonicity = Monotonicity::increasing,
-                            .left = {0, -1 / sqrt(p[0])},
-                            .right = {1, 0},
-                            .kinks = {{0, 3}}};
-             },
-         .source = "Carlile et al. 2017, arXiv:1710.09967",
-         .accuracy = {2.5, 6}},
-        [](auto x, auto alpha) { return select(x >= 0, x, isru(x, alpha)); },
-        [](auto x, auto alpha) { return select(x >= 0, decltype(x)(1.0), isru_slope(x, alpha)); }),
+    define({.name = "isrlu",
+            .title = "ISRLU",
+            .formula = "where(x >= 0, x, x / sqrt(1 + alpha * x^2))",
+            .params = {{.name = "alpha",
+                        .fallback = 1,
+                        .help = "the left end is at -1/sqrt(alpha)",
+                        .domain = above(0)}},
+            .facts =
+                [](const Values& p) {
+                  return Facts{.range = above(-1 / sqrt(p[0])),
+                               .monotonicity = Monotonicity::increasing,
+                               .left = {0, -1 / sqrt(p[0])},
+                               .right = {1, 0},
+                               .kinks = {{0, 3}}};
+                },
+            .source = "Carlile et al. 2017, arXiv:1710.09967"},
+           [](auto x, auto alpha) { return select(x >= 0, x, isru(x, alpha)); }),
 
     define({.name = "arctan",
             .title = "Arctan",
             .aliases = {"atan"},
             .formula = "atan(x)",
             .facts = [](const Values&) { return rising(-0x1.921fb54442d18p+0, 0x1.921fb54442d18p+0); },
-            .source = "the inverse tangent",
-            .accuracy = {2, 3}},
+            .source = "the inverse tangent"},
            [](auto x) { return atan(x); }),
 
-    define(
-        {.name = "gudermannian",
-         .title = "Gudermannian",
-         .formula = "2 * atan(tanh(x / 2))",
-         .facts = [](const Values&) { return rising(-0x1.921fb54442d18p+0, 0x1.921fb54442d18p+0); },
-         .source = "the Gudermannian function, the integral of 1 / cosh(x)",
-         .accuracy = {3.5, 2.5}},
-        [](auto x) { return 2 * atan(tanh(0.5 * x)); },
-        [](auto x) {
-          const auto e = exp(-abs(x));
-          return 2 * e / (1 + e * e);
-        }),
+    define({.name = "gudermannian",
+            .title = "Gudermannian",
+            .formula = "2 * atan(tanh(x / 2))",
+            .facts = [](const Values&) { return rising(-0x1.921fb54442d18p+0, 0x1.921fb54442d18p+0); },
+            .source = "the Gudermannian function, the integral of 1 / cosh(x)"},
+           [](auto x) { return 2 * atan(tanh(0.5 * x)); }),
 
     define({.name = "erf",
             .title = "Error function",
             .formula = "erf(x)",
             .facts = [](const Values&) { return rising(-1, 1); },
-            .source = "the error function; ONNX Erf",
-            .accuracy = {1.5, 2}},
+            .source = "the error function; ONNX Erf"},
            [](auto x) { return erf(x); }),
 
     define({.name = "scaled_tanh",
@@ -118,17 +76,15 @@ constexpr Activation all[] = {
                         .domain = above(0)},
                        {.name = "beta", .fallback = 1, .help = "scale of the input", .domain = above(0)}},
             .facts = [](const Values& p) { return rising(-p[0], p[0]); },
-            .source = "ONNX, the RNN activation ScaledTanh, which has no defaults; TensorRT kSCALED_TANH",
-            .accuracy = {2.5, 2}},
+            .source = "ONNX, the RNN activation ScaledTanh, which has no defaults; TensorRT kSCALED_TANH"},
            [](auto x, auto alpha, auto beta) { return alpha * tanh(beta * finite(x)); }),
 
     define({.name = "lecun_tanh",
             .title = "LeCun tanh",
             .formula = "1.7159 * tanh(2 / 3 * x)",
             .facts = [](const Values&) { return rising(-1.7159, 1.7159); },
-            .source = "LeCun et al. 1998, Efficient BackProp",
-            .accuracy = {4, 4}},
-           [](auto x) { return 1.7159 * tanh(2.0 / 3 * finite(x)); }),
+            .source = "LeCun et al. 1998, Efficient BackProp"},
+           [](auto x) { return 1.7159_exact * tanh(ratio(2, 3) * finite(x)); }),
 
     define(
         {.name = "elliot",
@@ -140,8 +96,7 @@ constexpr Activation all[] = {
                facts.kinks = {{0, 2}};
                return facts;
              },
-         .source = "Elliott 1993, A Better Activation Function for Artificial Neural Networks",
-         .accuracy = {2, 3}},
+         .source = "Elliott 1993, A Better Activation Function for Artificial Neural Networks"},
         [](auto x) {
           const auto left = 0.5 / (1 + abs(x));
           return select(x < 0, left, 1 - left);
@@ -158,16 +113,8 @@ constexpr Activation all[] = {
          .params = {{.name = "mu", .fallback = 0.707107, .help = "where the value is 1/2"},
                     {.name = "sigma", .fallback = 0.282095, .help = "width", .domain = above(0)}},
          .facts = [](const Values&) { return rising(0, 1); },
-         .source = "Ma et al. 2022, Mega: Moving Average Equipped Gated Attention, arXiv:2209.10655",
-         .accuracy = {5.5, 4}},
-        [](auto x, auto mu, auto sigma) {
-          const Standardised y(x, mu, sigma);
-          return fma(normal_density(y.hi), y.rest, normal_cdf(y.hi));
-        },
-        [](auto x, auto mu, auto sigma) {
-          const Standardised y(x, mu, sigma);
-          return normal_density(y.hi) * (1 - y.hi * y.rest) / sigma;
-        }),
+         .source = "Ma et al. 2022, Mega: Moving Average Equipped Gated Attention, arXiv:2209.10655"},
+        [](auto x, auto mu, auto sigma) { return normal_cdf(clamp((finite(x) - mu) / sigma, -1e3, 1e3)); }),
 
     define(
         {.name = "loglog",
@@ -175,10 +122,12 @@ constexpr Activation all[] = {
          .aliases = {"cloglog"},
          .formula = "1 - exp(-exp(x))",
          .facts = [](const Values&) { return rising(0, 1); },
-         .source = "Gomes & Ludermir 2008, Complementary Log-Log and Probit, for neural networks",
-         .accuracy = {2, 3.5}},
+         .source = "Gomes & Ludermir 2008, Complementary Log-Log and Probit, for neural networks"},
         [](auto x) { return -expm1(-exp(min(x, 8.0))); },
-        [](auto x) { return exp(min(x, 8.0) - exp(min(x, 8.0))); }),
+        [](auto x) {  // e^(x - e^x), whose slope vanishes at 0
+          const auto y = min(x, 8.0), near = exp(-1 - exp_rest_near_zero(clamp(x, -0.5, 0.5)));
+          return select(abs(x) < 0.5, near, exp(y - exp(y)));
+        }),
 
     define(
         {.name = "soft_clipping",
@@ -187,18 +136,14 @@ constexpr Activation all[] = {
          .params =
              {{.name = "alpha", .fallback = 0.5, .help = "sharpness of the two bends", .domain = above(0)}},
          .facts = [](const Values&) { return rising(0, 1); },
-         .source = "Klimek & Perelstein 2018, arXiv:1810.11509 (alpha = 50 there); 0.5 as in Echo",
-         .accuracy = {4, 4.5}},
+         .source = "Klimek & Perelstein 2018, arXiv:1810.11509 (alpha = 50 there); 0.5 as in Echo"},
         [](auto x, auto alpha) {  // log1p of positive terms, mirrored right of 1/2, where f(1 - x) = 1 - f(x)
           const auto t = select(x > 0.5, 1 - x, x), y = max(alpha * t, -800.0);
-          const auto ratio = exp(min(y, 1.0)) * -expm1(decltype(x)(-alpha)) / (1 + exp(y - alpha));
+          const auto ratio = exp(min(y, 1.0)) * -expm1(-alpha) / (1 + exp(y - alpha));
           const auto value = select(y > 1, softplus(y) - softplus(y - alpha), log1p(ratio)) / alpha;
           return select(x > 0.5, 1 - value, value);
         },
-        [](auto x, auto alpha) {
-          using T = decltype(x);
-          return -expm1(T(-alpha)) * sigmoid(alpha * x) * sigmoid(alpha * (1 - x));
-        }),
+        [](auto x, auto alpha) { return -expm1(-alpha) * sigmoid(alpha * x) * sigmoid(alpha * (1 - x)); }),
 
     define(
         {.name = "gaussian",
@@ -209,8 +154,7 @@ constexpr Activation all[] = {
                return Facts{
                    .range = {0, 1, false, true}, .symmetry = Symmetry::even, .left = {0, 0}, .right = {0, 0}};
              },
-         .source = "the bell curve of radial basis functions; Broomhead & Lowe 1988",
-         .accuracy = {1.5, 2}},
+         .source = "the bell curve of radial basis functions; Broomhead & Lowe 1988"},
         [](auto x) { return bell(x); }),
 };
 

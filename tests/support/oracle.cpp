@@ -10,10 +10,9 @@
 namespace actviz::test {
 namespace {
 
-/// Textbook forms such as log(1 + exp(x)) cancel down to the smallest double in a tail: 361 digits leave
-/// enough there.
-using Wide = boost::multiprecision::number<boost::multiprecision::mpfr_float_backend<361>,
-                                           boost::multiprecision::et_off>;
+template <unsigned digits>
+using Decimal = boost::multiprecision::number<boost::multiprecision::mpfr_float_backend<digits>,
+                                              boost::multiprecision::et_off>;
 
 template <class T>
 Jet evaluate_on(const Formula& formula, const Values& values, double x) {
@@ -39,9 +38,18 @@ const Formula& formula_of(const Activation& activation) {
 }  // namespace
 
 Jet exact(const Activation& activation, const Values& values, double x) {
-  const bool cancels_little = std::fabs(x) >= 1e-6 && std::fabs(x) <= 8;
+  // Textbook forms such as log(1 + exp(x)) cancel down to the smallest double in a tail, where 361 digits
+  // leave enough, and x + sqrt(x^2 + b) by the square of x. Far below 1e-60 is what cancellation left of
+  // nothing.
   const Formula& formula = formula_of(activation);
-  return cancels_little ? evaluate_on<Exact>(formula, values, x) : evaluate_on<Wide>(formula, values, x);
+  const double size = std::fabs(x);
+  if (size < 1e-40 || size > 1e40) return evaluate_on<Decimal<1400>>(formula, values, x);
+  if (size >= 1e-6 && size <= 8) {
+    const Jet jet = evaluate_on<Exact>(formula, values, x);
+    const auto is_sure = [](const Exact& number) { return number == 0 || abs(number) > 1e-60; };
+    if (is_sure(jet.value) && is_sure(jet.slope) && is_sure(jet.curvature)) return jet;
+  }
+  return evaluate_on<Decimal<361>>(formula, values, x);
 }
 
 Jet exact(const Function& function, double x) { return exact(function.activation(), function.values(), x); }
