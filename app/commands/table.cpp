@@ -117,33 +117,30 @@ Table make_table(std::vector<Function> functions, int derivatives, Inputs inputs
   for (const Function& f : functions)
     for (int order = 0; order <= derivatives; ++order)
       table.columns.push_back(f.label() + (order == 0 ? "" : "_d" + std::to_string(order)));
-  table.next = [functions = std::move(functions), derivatives, inputs = std::move(inputs),
-                xs = std::vector<double>()](Block& block) mutable {
+  table.next = [inputs = std::move(inputs), xs = std::vector<double>()](Block& block) mutable {
     xs.clear();
     inputs(xs);
     block.cells.resize(xs.size() * block.columns);
-    std::size_t i = 0;
-    for (const double x : xs) {
-      block.cells[i++] = x;
-      for (const Function& f : functions) {
-        block.cells[i++] = f(x);
-        if (derivatives >= 1) block.cells[i++] = f.slope(x);
-        if (derivatives >= 2) block.cells[i++] = f.curvature(x);
+    for (std::size_t i = 0; i < xs.size(); ++i) block.row(i)[0] = xs[i];
+  };
+  table.complete = [functions = std::move(functions), derivatives](std::span<Cell> row) {
+    const double x = std::get<double>(row[0]);
+    std::size_t i = 1;
+    for (const Function& f : functions) {
+      if (derivatives == 0) {
+        row[i++] = f(x);
+        continue;
       }
+      const auto [value, slope] = f.value_and_slope(x);
+      row[i++] = value;
+      row[i++] = slope;
+      if (derivatives == 2) row[i++] = f.curvature(x);
     }
   };
   return table;
 }
 
 }  // namespace
-
-int parse_derivative(const std::optional<std::string>& text) {
-  const std::string typed = text.value_or("1");
-  if (typed != "0" && typed != "1" && typed != "2")
-    throw Error("--derivative: expected 0, 1 or 2, got " + in_quotes(typed),
-                "write --derivative 2 for the second derivative");
-  return typed[0] - '0';
-}
 
 Run setup_table(Parser& parser) {
   auto options = std::make_shared<TableOptions>();

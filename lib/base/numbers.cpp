@@ -51,14 +51,6 @@ double out_of_range(std::string_view text) {
 
 }  // namespace
 
-char* write_number(char* out, double value) {
-  if (std::isnan(value)) {  // without the sign, which carries no meaning and differs between compilers
-    for (const char c : {'N', 'a', 'N'}) *out++ = c;
-    return out;
-  }
-  return std::to_chars(out, out + number_room, value).ptr;
-}
-
 std::string to_text(double value) {
   char buffer[number_room];
   return {buffer, write_number(buffer, value)};

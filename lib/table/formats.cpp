@@ -1,7 +1,7 @@
 #include "lib/table/formats.hpp"
 
 #include <algorithm>
-#include <thread>
+#include <utility>
 
 #include "lib/base/json.hpp"
 #include "lib/base/numbers.hpp"
@@ -50,27 +50,23 @@ void append_cell(std::string& out, const Cell& cell, Number append_real, Text ap
 /// taking a share of a large block.
 template <class F>
 void write_rows(const Table& table, Sink& sink, const std::string& head, const F& append_row) {
-  constexpr std::size_t worth_a_thread = 1024;
   Block block{table.columns.size(), {}};
   table.next(block);  // bad input shows before anything is written
   sink.write(head);
   std::vector<std::string> parts(std::max(1u, table.threads));
-  std::size_t written = 0;
-  for (; block.rows() > 0; table.next(block)) {
-    const std::size_t rows = block.rows(),
-                      shares = std::clamp<std::size_t>(rows / worth_a_thread, 1, parts.size());
-    const auto append_share = [&](std::size_t share) {
-      parts[share].clear();
-      for (std::size_t r = rows * share / shares; r < rows * (share + 1) / shares; ++r)
-        append_row(parts[share], block.row(r), written + r);
-    };
-    {
-      std::vector<std::jthread> helpers;
-      for (std::size_t share = 1; share < shares; ++share) helpers.emplace_back(append_share, share);
-      append_share(0);
-    }
-    for (std::size_t share = 0; share < shares; ++share) sink.write(parts[share]);
-    written += rows;
+  for (std::size_t written = 0; block.rows() > 0; table.next(block)) {
+    for (std::string& part : parts) part.clear();
+    for_each_share(block.rows(), table.threads, [&](std::size_t share, std::size_t first, std::size_t end) {
+      std::string part = std::move(parts[share]);  // its own: neighbours in memory slow each other down
+      part.clear();
+      for (std::size_t r = first; r < end; ++r) {
+        if (table.complete) table.complete(block.row(r));
+        append_row(part, std::as_const(block).row(r), written + r);
+      }
+      parts[share] = std::move(part);
+    });
+    for (const std::string& part : parts) sink.write(part);
+    written += block.rows();
   }
 }
 

@@ -79,7 +79,7 @@ void write_text(const Table& table, Sink& sink) {
     return measured;
   };
   Block block{columns.size(), {}};
-  for (table.next(block); block.rows() > 0; table.next(block)) {
+  for (fetch(table, block); block.rows() > 0; fetch(table, block)) {
     if (digits == 0) {  // the first block decides for the whole table
       for (const int fewer : {all_digits, 10, 6, all_digits}) {  // where nothing fits, nothing is left out
         digits = fewer;

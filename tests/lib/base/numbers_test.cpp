@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <bit>
+#include <charconv>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -22,6 +23,23 @@ TEST(Numbers, shortest_text_reads_back_to_the_same_double) {
     const double value = std::bit_cast<double>(random());
     if (!std::isfinite(value)) continue;
     EXPECT_EQ(parse_number(to_text(value)), value);
+  }
+}
+
+TEST(Numbers, shortest_text_is_that_of_the_standard_library) {
+  const auto expect_same = [](double value) {
+    char buffer[64];
+    const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value);
+    EXPECT_EQ(to_text(value), std::string(buffer, end));
+  };
+  std::mt19937_64 random(7);
+  for (int i = 0; i < 200000; ++i) {
+    const double any = std::bit_cast<double>(random());
+    if (std::isfinite(any)) expect_same(any);
+    const double common = (static_cast<double>(random() >> 11) * 0x1p-53 - 0.5) * std::pow(10, i % 40 - 20);
+    expect_same(common);
+    expect_same(std::round(common * 1000) / 1000);  // short ones
+    expect_same(std::round(common));
   }
 }
 
