@@ -4,6 +4,12 @@
 namespace actviz {
 namespace {
 
+/// hard_swish with the slopes of the flat and of the straight piece at its kinks, and where PyTorch has them.
+constexpr List<AtKink, 2> outer_slopes = {{0, 0}, {1, 1}};
+constexpr std::string_view torch_hardswish_source =
+    "pytorch/pytorch#148049: aten/src/ATen/native/cpu/Activation.cpp, hardswish_backward_kernel";
+constexpr std::string_view torch_hardswish_note = "PyTorch up to 2.6 has -0.5 and 1.5 there";
+
 constexpr FrameworkName torch_names[] = {
     {.name = "Identity", .function = "identity"},
     {.name = "relu", .function = "relu"},
@@ -37,8 +43,16 @@ constexpr FrameworkName torch_names[] = {
     {.name = "GELUTanh", .function = "gelu_tanh", .note = "written GELU(approximate='tanh')"},
     {.name = "silu", .function = "swish"},
     {.name = "SiLU", .function = "swish"},
-    {.name = "hardswish", .function = "hard_swish"},
-    {.name = "Hardswish", .function = "hard_swish"},
+    {.name = "hardswish",
+     .function = "hard_swish",
+     .at_kinks = outer_slopes,
+     .note = torch_hardswish_note,
+     .source = torch_hardswish_source},
+    {.name = "Hardswish",
+     .function = "hard_swish",
+     .at_kinks = outer_slopes,
+     .note = torch_hardswish_note,
+     .source = torch_hardswish_source},
     {.name = "mish", .function = "mish"},
     {.name = "Mish", .function = "mish"},
     {.name = "sigmoid", .function = "sigmoid"},
@@ -60,6 +74,12 @@ constexpr FrameworkName torch_names[] = {
     {.name = "hardshrink", .function = "hard_shrink"},
     {.name = "Hardshrink", .function = "hard_shrink"},
 };
+
+/// tf.clip_by_value takes a minimum and a maximum, which pass the whole slope on at a tie.
+constexpr List<AtKink, 2> clip_by_value_slopes = {{0, 0.2}, {1, 0.2}};
+constexpr std::string_view clip_by_value_source =
+    "keras-team/keras @3422977a: keras/src/legacy/backend.py; tensorflow/tensorflow: "
+    "tensorflow/python/ops/math_grad.py, _MaximumMinimumGrad";
 
 constexpr FrameworkName keras_names[] = {
     {.name = "linear", .function = "identity"},
@@ -88,7 +108,8 @@ constexpr FrameworkName keras_names[] = {
     {.name = "hard_sigmoid", .function = "hard_sigmoid", .note = "Keras 3; Keras 2 has alpha=0.2"},
     {.name = "legacy.hard_sigmoid",
      .function = "hard_sigmoid:alpha=0.2",
-     .source = "keras-team/keras @3422977a: keras/src/legacy/backend.py"},
+     .at_kinks = clip_by_value_slopes,
+     .source = clip_by_value_source},
     {.name = "log_sigmoid", .function = "log_sigmoid"},
     {.name = "sparse_sigmoid", .function = "sparse_sigmoid"},
     {.name = "tanh", .function = "tanh"},
@@ -102,7 +123,8 @@ constexpr FrameworkName keras_names[] = {
     {.name = "exponential", .function = "exponential"},
 };
 
-// where(x >= 0, ...) gives the right slope; relu6, and what is made of it, has slope 0 at its bounds.
+// where(x >= 0, ...) gives the right slope; relu6, and what is made of it, has slope 0 at its bounds; clip, a
+// minimum and a maximum, halves the slope at a tie.
 constexpr FrameworkName jax_names[] = {
     {.name = "identity", .function = "identity"},
     {.name = "relu", .function = "relu"},
@@ -115,13 +137,13 @@ constexpr FrameworkName jax_names[] = {
     {.name = "gelu", .function = "gelu_tanh", .note = "approximate=True; False is gelu"},
     {.name = "silu", .function = "swish"},
     {.name = "swish", .function = "swish"},
-    {.name = "hard_silu", .function = "hard_swish", .at_kinks = {{0, 0}, {1, 1}}},
-    {.name = "hard_swish", .function = "hard_swish", .at_kinks = {{0, 0}, {1, 1}}},
+    {.name = "hard_silu", .function = "hard_swish", .at_kinks = outer_slopes},
+    {.name = "hard_swish", .function = "hard_swish", .at_kinks = outer_slopes},
     {.name = "mish", .function = "mish"},
     {.name = "sigmoid", .function = "sigmoid"},
     {.name = "hard_sigmoid", .function = "hard_sigmoid"},
     {.name = "log_sigmoid", .function = "log_sigmoid"},
-    {.name = "sparse_sigmoid", .function = "sparse_sigmoid"},
+    {.name = "sparse_sigmoid", .function = "sparse_sigmoid", .at_kinks = {{0, 0.25}, {1, 0.25}}},
     {.name = "tanh", .function = "tanh"},
     {.name = "softplus", .function = "softplus"},
     {.name = "sparse_plus", .function = "sparse_plus"},
@@ -132,20 +154,21 @@ constexpr FrameworkName jax_names[] = {
 constexpr FrameworkName tf_names[] = {
     {.name = "relu", .function = "relu"},
     {.name = "relu6", .function = "relu6"},
-    {.name = "leaky_relu", .function = "leaky_relu:alpha=0.2", .source = "tf.nn; DW2TF#2"},
+    {.name = "leaky_relu", .function = "leaky_relu:alpha=0.2"},
     {.name = "elu", .function = "elu"},
-    {.name = "selu", .function = "selu"},
-    {.name = "gelu",
-     .function = "gelu",
-     .note = "approximate=False",
-     .source = "tf.nn; tensorflow/addons#2265"},
+    {.name = "selu",
+     .function = "selu",
+     .at_kinks = {{0, 1.0507009873554804934}},
+     .source = "tensorflow/tensorflow @12b1fb47: tensorflow/core/kernels/relu_op_functor.h, SeluGrad"},
+    {.name = "gelu", .function = "gelu", .note = "approximate=False"},
     {.name = "silu", .function = "swish"},
     {.name = "swish", .function = "swish"},
     {.name = "sigmoid", .function = "sigmoid"},
     {.name = "hard_sigmoid",
      .function = "hard_sigmoid:alpha=0.2",
+     .at_kinks = clip_by_value_slopes,
      .note = "tf.keras of Keras 2",
-     .source = "keras-team/keras @3422977a: keras/src/legacy/backend.py"},
+     .source = clip_by_value_source},
     {.name = "tanh", .function = "tanh"},
     {.name = "softplus", .function = "softplus"},
     {.name = "softsign", .function = "softsign"},
@@ -192,11 +215,15 @@ constexpr FrameworkName hf_names[] = {
     {.name = "gelu_pytorch_tanh", .function = "gelu_tanh"},
     {.name = "gelu_python_tanh", .function = "gelu_tanh"},
     {.name = "gelu_accurate", .function = "gelu_tanh"},
-    {.name = "gelu_10", .function = "gelu_10"},
+    {.name = "gelu_10", .function = "gelu_10", .at_kinks = {{0, 1}}},  // torch.clip
     {.name = "quick_gelu", .function = "quick_gelu"},
     {.name = "silu", .function = "swish"},
     {.name = "swish", .function = "swish"},
-    {.name = "hardswish", .function = "hard_swish"},
+    {.name = "hardswish",
+     .function = "hard_swish",
+     .at_kinks = outer_slopes,
+     .note = torch_hardswish_note,
+     .source = torch_hardswish_source},
     {.name = "mish", .function = "mish"},
     {.name = "sigmoid", .function = "sigmoid"},
     {.name = "tanh", .function = "tanh"},
@@ -209,7 +236,7 @@ constexpr FrameworkName nnlib_names[] = {
     {.name = "relu", .function = "relu"},
     {.name = "relu6", .function = "relu6"},
     {.name = "leakyrelu", .function = "leaky_relu"},
-    {.name = "rrelu", .function = "rrelu", .note = "in evaluation mode; random in training"},
+    {.name = "rrelu", .function = "rrelu", .note = "always random there; this is its mean"},
     {.name = "trelu", .function = "thresholded_relu"},
     {.name = "thresholdrelu", .function = "thresholded_relu"},
     {.name = "hardtanh", .function = "hard_tanh"},
@@ -226,8 +253,14 @@ constexpr FrameworkName nnlib_names[] = {
     {.name = "sigmoid", .function = "sigmoid"},
     {.name = "σ", .function = "sigmoid"},
     {.name = "sigmoid_fast", .function = "sigmoid"},
-    {.name = "hardsigmoid", .function = "hard_sigmoid"},
-    {.name = "hardσ", .function = "hard_sigmoid"},
+    {.name = "hardsigmoid",
+     .function = "hard_sigmoid",
+     .at_kinks = {{0, 1}, {1, 1}},
+     .note = "its gradient rule has 1, not 0, outside (-3, 3)"},
+    {.name = "hardσ",
+     .function = "hard_sigmoid",
+     .at_kinks = {{0, 1}, {1, 1}},
+     .note = "its gradient rule has 1, not 0, outside (-3, 3)"},
     {.name = "logsigmoid", .function = "log_sigmoid"},
     {.name = "logσ", .function = "log_sigmoid"},
     {.name = "tanh", .function = "tanh"},
@@ -240,24 +273,29 @@ constexpr FrameworkName nnlib_names[] = {
     {.name = "logcosh", .function = "logcosh"},
 };
 
+// alpha and beta are 0 where they are not given: nothing anyone means but for relu.
 constexpr FrameworkName onednn_names[] = {
-    {.name = "linear", .function = "identity", .note = "alpha=1, beta=0 of alpha*x + beta"},
+    {.name = "linear", .function = "identity", .note = "alpha=1, beta=0 of alpha*x + beta, to be set"},
     {.name = "relu", .function = "relu", .note = "its alpha makes it leaky_relu; 0 here"},
     {.name = "clip", .function = "hard_tanh", .required = "lo,hi", .at_kinks = {{1, 1}}},
     {.name = "clip_v2", .function = "hard_tanh", .required = "lo,hi"},
-    {.name = "elu", .function = "elu"},
+    {.name = "elu", .function = "elu", .required = "alpha"},
     {.name = "gelu_erf", .function = "gelu"},
     {.name = "gelu_tanh", .function = "gelu_tanh"},
-    {.name = "swish", .function = "swish"},
+    {.name = "swish", .function = "swish", .required = "beta", .note = "its alpha is beta"},
     {.name = "hardswish",
      .function = "hard_swish",
-     .at_kinks = {{0, 0}},
-     .note = "alpha=1/6, beta=1/2 of x*clip(alpha*x + beta, 0, 1)"},
+     .at_kinks = outer_slopes,
+     .note = "alpha=1/6, beta=1/2 of x*clip(alpha*x + beta, 0, 1), to be set",
+     .source = "oneapi-src/oneDNN: src/common/math_utils.hpp, hardswish_bwd"},
     {.name = "mish", .function = "mish"},
     {.name = "logistic", .function = "sigmoid"},
     {.name = "hardsigmoid", .function = "hard_sigmoid", .required = "alpha,beta"},
     {.name = "tanh", .function = "tanh"},
-    {.name = "soft_relu", .function = "softplus", .note = "its alpha is beta; alpha=-1 is log_sigmoid"},
+    {.name = "soft_relu",
+     .function = "softplus",
+     .required = "beta",
+     .note = "its alpha is beta; alpha=-1 is log_sigmoid"},
     {.name = "exp", .function = "exponential"},
 };
 
@@ -277,9 +315,9 @@ constexpr FrameworkName cudnn_names[] = {
 constexpr FrameworkName trt_names[] = {
     {.name = "RELU", .function = "relu"},
     {.name = "LEAKY_RELU", .function = "leaky_relu", .required = "alpha"},
-    {.name = "THRESHOLDED_RELU", .function = "thresholded_relu"},
+    {.name = "THRESHOLDED_RELU", .function = "thresholded_relu", .required = "theta"},
     {.name = "CLIP", .function = "hard_tanh", .required = "lo,hi"},
-    {.name = "ELU", .function = "elu"},
+    {.name = "ELU", .function = "elu", .required = "alpha"},
     {.name = "SELU", .function = "selu", .note = "its alpha and beta are to be set"},
     {.name = "GELU_ERF", .function = "gelu"},
     {.name = "GELU_TANH", .function = "gelu_tanh"},
@@ -287,7 +325,10 @@ constexpr FrameworkName trt_names[] = {
     {.name = "HARD_SIGMOID", .function = "hard_sigmoid", .required = "alpha,beta"},
     {.name = "TANH", .function = "tanh"},
     {.name = "SCALED_TANH", .function = "scaled_tanh", .required = "alpha,beta"},
-    {.name = "SOFTPLUS", .function = "softplus", .note = "alpha*log(exp(beta*x) + 1): alpha must be 1/beta"},
+    {.name = "SOFTPLUS",
+     .function = "softplus",
+     .required = "beta",
+     .note = "alpha*log(exp(beta*x) + 1): alpha must be 1/beta"},
     {.name = "SOFTSIGN", .function = "softsign"},
 };
 
@@ -295,7 +336,7 @@ constexpr FrameworkName xnnpack_names[] = {
     {.name = "leaky_relu", .function = "leaky_relu", .required = "alpha"},
     {.name = "prelu", .function = "prelu", .required = "alpha", .note = "the slope is an input"},
     {.name = "clamp", .function = "hard_tanh", .required = "lo,hi"},
-    {.name = "elu", .function = "elu"},
+    {.name = "elu", .function = "elu", .required = "alpha"},
     {.name = "gelu", .function = "gelu"},
     {.name = "approxgelu", .function = "gelu_tanh"},
     {.name = "hardswish", .function = "hard_swish"},
@@ -318,8 +359,16 @@ constexpr FrameworkName timm_names[] = {
     {.name = "quick_gelu", .function = "quick_gelu"},
     {.name = "silu", .function = "swish"},
     {.name = "swish", .function = "swish"},
-    {.name = "hard_swish", .function = "hard_swish"},
-    {.name = "hardswish", .function = "hard_swish"},
+    {.name = "hard_swish",
+     .function = "hard_swish",
+     .at_kinks = outer_slopes,
+     .note = torch_hardswish_note,
+     .source = torch_hardswish_source},
+    {.name = "hardswish",
+     .function = "hard_swish",
+     .at_kinks = outer_slopes,
+     .note = torch_hardswish_note,
+     .source = torch_hardswish_source},
     {.name = "mish", .function = "mish"},
     {.name = "hard_mish", .function = "hard_mish"},
     {.name = "sigmoid", .function = "sigmoid"},
@@ -346,7 +395,7 @@ constexpr FrameworkName ggml_names[] = {
     {.name = "leaky_relu", .function = "leaky_relu", .required = "alpha"},
     {.name = "clamp", .function = "hard_tanh", .required = "lo,hi"},
     {.name = "elu", .function = "elu", .note = "takes no alpha"},
-    {.name = "gelu", .function = "gelu_tanh"},
+    {.name = "gelu", .function = "gelu_tanh", .note = "its CPU reads a table of float16 values"},
     {.name = "gelu_erf", .function = "gelu"},
     {.name = "gelu_quick", .function = "quick_gelu"},
     {.name = "silu", .function = "swish"},
@@ -355,23 +404,32 @@ constexpr FrameworkName ggml_names[] = {
     {.name = "hardsigmoid", .function = "hard_sigmoid"},
     {.name = "tanh", .function = "tanh"},
     {.name = "softplus", .function = "softplus_threshold", .note = "threshold 20 is fixed"},
-    {.name = "xielu", .function = "xielu"},
+    {.name = "xielu",
+     .function = "xielu",
+     .required = "alpha_p,alpha_n,beta",
+     .note = "takes the alphas as learned: alpha_p is softplus of its own, alpha_n beta + softplus"},
     {.name = "exp", .function = "exponential"},
 };
 
+// At a tie of maximum and minimum the second argument has the slope, the first none.
+constexpr std::string_view mlx_slopes_source =
+    "ml-explore/mlx @846d1762: python/mlx/nn/layers/activations.py; mlx/primitives.cpp, Maximum::vjp, "
+    "Minimum::vjp";
+
 constexpr FrameworkName mlx_names[] = {
-    {.name = "step",
-     .function = "step",
-     .at_kinks = {{.kink = 0, .value = 1}},
-     .note = "1 from the threshold on, by its documentation"},
+    {.name = "step", .function = "step", .note = "0 at the threshold, where its documentation has 1"},
     {.name = "relu", .function = "relu"},
     {.name = "relu2", .function = "relu_squared"},
     {.name = "relu6", .function = "relu6"},
-    {.name = "leaky_relu", .function = "leaky_relu"},
-    {.name = "prelu", .function = "prelu"},
+    {.name = "leaky_relu", .function = "leaky_relu", .at_kinks = {{0, 1}}, .source = mlx_slopes_source},
+    {.name = "prelu",
+     .function = "prelu",
+     .at_kinks = {{0, 1.25}},
+     .note = "1 + alpha, for alpha=0.25",
+     .source = mlx_slopes_source},
     {.name = "hard_tanh", .function = "hard_tanh"},
     {.name = "elu", .function = "elu"},
-    {.name = "celu", .function = "celu"},
+    {.name = "celu", .function = "celu", .at_kinks = {{0, 0}}, .source = mlx_slopes_source},
     {.name = "selu",
      .function = "scaled_elu:alpha=1.67326,gamma=1.0507",
      .note = "selu with constants of six digits",
@@ -381,7 +439,7 @@ constexpr FrameworkName mlx_names[] = {
     {.name = "gelu_fast_approx", .function = "quick_gelu"},
     {.name = "gelu_fast", .function = "quick_gelu", .note = "written GELU(approx=\"fast\")"},
     {.name = "silu", .function = "swish"},
-    {.name = "hardswish", .function = "hard_swish"},
+    {.name = "hardswish", .function = "hard_swish", .at_kinks = outer_slopes, .source = mlx_slopes_source},
     {.name = "mish", .function = "mish"},
     {.name = "sigmoid", .function = "sigmoid"},
     {.name = "log_sigmoid", .function = "log_sigmoid"},
@@ -400,7 +458,11 @@ constexpr Framework all[] = {
      torch_names},
     {"jax", "JAX", "jax-ml/jax @cec06d11: jax/_src/nn/functions.py", {}, jax_names},
     {"keras", "Keras 3", "keras-team/keras @3422977a: keras/src/activations/", {}, keras_names},
-    {"tf", "TensorFlow", "tensorflow/tensorflow: tf.nn", {"tensorflow"}, tf_names},
+    {"tf",
+     "TensorFlow",
+     "tensorflow/tensorflow v2.21.0: tensorflow/python/ops/nn_ops.py, nn_impl.py",
+     {"tensorflow"},
+     tf_names},
     {"onnx", "ONNX", "onnx/onnx @f7546912: docs/Operators.md", {}, onnx_names},
     {"hf",
      "Hugging Face transformers",

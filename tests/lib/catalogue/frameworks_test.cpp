@@ -138,13 +138,46 @@ struct SlopeAt {
 };
 
 TEST(Frameworks, slopes_at_kinks_are_those_of_the_framework) {
-  for (const auto& [name, x, wanted] :
-       {SlopeAt{"jax.leaky_relu", 0, 1}, SlopeAt{"torch.leaky_relu", 0, 0.01},
-        SlopeAt{"nnlib.leakyrelu", 0, 0.01}, SlopeAt{"jax.relu", 0, 0}, SlopeAt{"torch.hardtanh", 1, 0},
-        SlopeAt{"torch.relu6", 6, 0}, SlopeAt{"jax.relu6", 6, 0}, SlopeAt{"torch.clamp:-2,3", -2, 1},
-        SlopeAt{"torch.clamp:-2,3", 3, 1}, SlopeAt{"onednn.clip:-2,3", -2, 0},
-        SlopeAt{"onednn.clip:-2,3", 3, 1}, SlopeAt{"onednn.clip_v2:-2,3", 3, 0},
-        SlopeAt{"jax.hard_swish", 3, 1}, SlopeAt{"jax.hard_swish", -3, 0}})
+  for (const auto& [name, x, wanted] : {SlopeAt{"jax.leaky_relu", 0, 1},
+                                        SlopeAt{"torch.leaky_relu", 0, 0.01},
+                                        SlopeAt{"nnlib.leakyrelu", 0, 0.01},
+                                        SlopeAt{"jax.relu", 0, 0},
+                                        SlopeAt{"torch.hardtanh", 1, 0},
+                                        SlopeAt{"torch.relu6", 6, 0},
+                                        SlopeAt{"jax.relu6", 6, 0},
+                                        SlopeAt{"torch.clamp:-2,3", -2, 1},
+                                        SlopeAt{"torch.clamp:-2,3", 3, 1},
+                                        SlopeAt{"onednn.clip:-2,3", -2, 0},
+                                        SlopeAt{"onednn.clip:-2,3", 3, 1},
+                                        SlopeAt{"onednn.clip_v2:-2,3", 3, 0},
+                                        SlopeAt{"jax.hard_swish", 3, 1},
+                                        SlopeAt{"jax.hard_swish", -3, 0},
+                                        SlopeAt{"jax.hard_sigmoid", 3, 0},
+                                        SlopeAt{"jax.sparse_sigmoid", -1, 0.25},
+                                        SlopeAt{"jax.sparse_sigmoid", 1, 0.25},
+                                        SlopeAt{"torch.hardswish", -3, 0},
+                                        SlopeAt{"torch.Hardswish", 3, 1},
+                                        SlopeAt{"hf.hardswish", 3, 1},
+                                        SlopeAt{"timm.hard_swish", -3, 0},
+                                        SlopeAt{"nnlib.hardswish", -3, -0.5},
+                                        SlopeAt{"nnlib.hardswish", 3, 1.5},
+                                        SlopeAt{"nnlib.hardsigmoid", 3, 1},
+                                        SlopeAt{"onednn.hardswish", -3, 0},
+                                        SlopeAt{"onednn.hardswish", 3, 1},
+                                        SlopeAt{"hf.gelu_10", 10, 1},
+                                        SlopeAt{"mlx.leaky_relu", 0, 1},
+                                        SlopeAt{"mlx.leaky_relu:0.2", 0, 1},
+                                        SlopeAt{"mlx.prelu", 0, 1.25},
+                                        SlopeAt{"mlx.celu", 0, 0},
+                                        SlopeAt{"mlx.hardswish", -3, 0},
+                                        SlopeAt{"mlx.hardswish", 3, 1},
+                                        SlopeAt{"mlx.hard_tanh", 1, 0},
+                                        SlopeAt{"tf.leaky_relu", 0, 0.2},
+                                        SlopeAt{"tf.selu", 0, 1.0507009873554804934},
+                                        SlopeAt{"torch.selu", 0, 1.7580993408473768599},
+                                        SlopeAt{"tf.hard_sigmoid", -2.5, 0.2},
+                                        SlopeAt{"tf.hard_sigmoid", 2.5, 0.2},
+                                        SlopeAt{"onnx.HardSigmoid", 2.5, 0}})
     EXPECT_EQ(slope(name, x), wanted) << name << " at " << x;
 }
 
@@ -153,11 +186,11 @@ TEST(Frameworks, slopes_beside_a_kink_are_not_touched) {
   EXPECT_EQ(slope("torch.clamp:-2,3", 3.0000000001), 0);
 }
 
-TEST(Frameworks, a_step_is_0_at_0_in_ggml_and_1_in_mlx) {
+TEST(Frameworks, a_step_is_0_at_its_threshold) {  // in MLX too, whose documentation has 1 there
   EXPECT_EQ(value("ggml.step", 0), 0);
-  EXPECT_EQ(value("mlx.step", 0), 1);
-  EXPECT_EQ(value("mlx.step:2", 2), 1);
-  EXPECT_EQ(value("mlx.step:2", 0), 0);
+  EXPECT_EQ(value("mlx.step", 0), 0);
+  EXPECT_EQ(value("mlx.step", 1e-300), 1);
+  EXPECT_EQ(value("mlx.step:2", 2), 0);
 }
 
 TEST(Frameworks, softplus_of_torch_is_linear_beyond_20) {
@@ -204,6 +237,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "write keras.leaky_relu (leaky_relu:alpha=0.2) or keras.LeakyReLU (leaky_relu:alpha=0.3)"},
         Message{"ggml.leaky_relu", "ggml.leaky_relu: parameter alpha has no default in ggml",
                 "write ggml.leaky_relu:alpha=0.01"},
+        Message{"onednn.elu", "onednn.elu: parameter alpha has no default in oneDNN",
+                "write onednn.elu:alpha=1"},
         Message{"torch.clamp:lo=0", "torch.clamp: parameter hi has no default in PyTorch",
                 "write torch.clamp:hi=1"},
         Message{"onednn.clip:3,2", "hard_tanh: expected lo < hi, got lo=3, hi=2",
