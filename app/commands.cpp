@@ -8,6 +8,7 @@ constexpr std::string_view plot_examples[] = {
     "actviz plot gelu --range -5 5                      gelu.png: the curve and its derivative",
     "actviz plot relu gelu swish mish -o four.svg       several functions in one figure",
     "actviz plot swish:beta={0.5,1,2} --theme dark      a sweep; the shell expands the braces",
+    "actviz plot 'x*sigmoid(b*x):b=1.7' gelu            a formula stands wherever a name does",
     "actviz plot tanh --derivative 2 --format terminal  curves right here, with the second derivative",
 };
 constexpr std::string_view compare_examples[] = {
@@ -33,6 +34,8 @@ constexpr std::string_view list_examples[] = {
 constexpr std::string_view show_examples[] = {
     "actviz show gelu                                   formula, derivative, facts, source",
     "actviz show swish:beta=2 --format json",
+    "actviz show selu --latex                           its formula for a paper; --mathml for a page",
+    "actviz show '0.5*keras.leaky_relu(x) + 1'          a formula; what it calls may be a framework's",
 };
 constexpr std::string_view model_examples[] = {
     "actviz model llama-3-8b                            its activation and feed-forward block",

@@ -10,10 +10,19 @@
 namespace actviz::app {
 namespace {
 
-std::string interval_text(const Interval& range) {
-  constexpr int enough = 10;
-  const auto end = [](double x) { return x == infinity ? "∞" : x == -infinity ? "-∞" : to_text(x, enough); };
-  return (range.lo_closed ? "[" : "(") + end(range.lo) + ", " + end(range.hi) + (range.hi_closed ? "]" : ")");
+constexpr int digits = 6, digits_of_range = 10;
+
+std::string number_text(double value, int rounded_to = digits) {
+  if (value == infinity) return "∞";
+  if (value == -infinity) return "-∞";
+  return to_text(value, rounded_to);
+}
+
+std::string share_text(double share) { return number_text(100 * share) + " %"; }
+
+std::string interval_text(const Interval& interval, int rounded_to = digits) {
+  return (interval.lo_closed ? "[" : "(") + number_text(interval.lo, rounded_to) + ", " +
+         number_text(interval.hi, rounded_to) + (interval.hi_closed ? "]" : ")");
 }
 
 constexpr std::string_view text_of(Monotonicity monotonicity) {
@@ -76,19 +85,6 @@ std::string kink_text(const Function& f, const Kink& kink) {
          to_text(f(kink.x)) + ", slope taken as " + to_text(f.slope(kink.x));
 }
 
-constexpr int digits = 6;
-
-std::string number_text(double value) {
-  if (value == infinity) return "∞";
-  if (value == -infinity) return "-∞";
-  return to_text(value, digits);
-}
-std::string share_text(double share) { return number_text(100 * share) + " %"; }
-std::string interval_text(const FlatInterval& flat) {
-  return (flat.from == -infinity ? "(" : "[") + number_text(flat.from) + ", " + number_text(flat.to) +
-         (flat.to == infinity ? ")" : "]");
-}
-
 void add_names(Json& json, const Activation& a) {
   json.field("title", a.title).field("family", a.family).key("aliases").begin_array();
   for (const Name& alias : a.aliases) json.value(alias.name);
@@ -115,7 +111,8 @@ std::vector<Line> fact_lines(const Function& f) {
   const Facts facts = f.facts();
   std::vector<Line> lines;
   if (!facts.only_kinks)
-    lines = {{"range", interval_text(facts.range) + (facts.is_bounded() ? ", bounded" : ", unbounded")},
+    lines = {{"range", interval_text(facts.range, digits_of_range) +
+                           (facts.is_bounded() ? ", bounded" : ", unbounded")},
              {"monotone", std::string(text_of(facts.monotonicity))},
              {"symmetry", std::string(text_of(facts.symmetry))}};
   lines.emplace_back("smoothness", smoothness_text(facts));
@@ -143,7 +140,8 @@ std::vector<Line> stats_lines(const Stats& s) {
                           {"greatest slope", landmark_text(s.landmarks.max_slope)},
                           {"Lipschitz constant", number_text(s.landmarks.lipschitz)}};
   for (const FlatInterval& flat : s.landmarks.flat)
-    lines.emplace_back("flat, " + std::string(side_name(flat.side)), interval_text(flat));
+    lines.emplace_back("flat, " + std::string(side_name(flat.side)),
+                       interval_text({flat.from, flat.to, flat.from != -infinity, flat.to != infinity}));
   return lines;
 }
 
@@ -200,6 +198,7 @@ void add_facts(Json& json, const Function& f) {
       .begin_object()
       .field("value_ulp", a.accuracy.value)
       .field("slope_ulp", a.accuracy.slope)
+      .field("curvature_ulp", a.accuracy.curvature)
       .end_object();
   json.field("source", a.source);
 }

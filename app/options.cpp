@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <thread>
 
 #include "app/configs.hpp"
@@ -61,6 +62,19 @@ double parse_option_number(std::string_view option, std::string_view text, doubl
     throw Error(std::string(option) + ": expected " + std::string(expected) + ", got " + in_quotes(text),
                 "see --help for the option's meaning");
   return *value;
+}
+
+int parse_derivative(const std::optional<std::string>& text) {
+  const std::string typed = text.value_or("1");
+  if (typed != "0" && typed != "1" && typed != "2")
+    throw Error("--derivative: expected 0, 1 or 2, got " + in_quotes(typed),
+                "write --derivative 2 for the second derivative");
+  return typed[0] - '0';
+}
+
+double parse_epsilon(std::string_view text) {
+  return parse_option_number("--epsilon", text, 0, std::numeric_limits<double>::max(),
+                             "a finite number of at least 0");
 }
 
 unsigned parse_threads(const std::optional<std::string>& text) {

@@ -42,6 +42,12 @@ struct OutputOptions {
 double parse_option_number(std::string_view option, std::string_view text, double lo, double hi,
                            std::string_view expected);
 
+/// --derivative: 0, 1 or 2; 1 where it is not given. Throws Error.
+int parse_derivative(const std::optional<std::string>& text);
+
+/// --epsilon: a finite number of at least 0. Throws Error.
+double parse_epsilon(std::string_view text);
+
 /// --threads: from 1 to 256; as many as there are processors where it is not given. Throws Error.
 unsigned parse_threads(const std::optional<std::string>& text);
 

@@ -7,12 +7,6 @@
 
 namespace actviz::app {
 
-/// --derivative: 0, 1 or 2; 1 where it is not given. Throws Error.
-int parse_derivative(const std::optional<std::string>& text);
-
-/// --epsilon: a finite number of at least 0. Throws Error.
-double parse_epsilon(std::string_view text);
-
 Run setup_plot(Parser& parser);
 Run setup_compare(Parser& parser);
 Run setup_table(Parser& parser);

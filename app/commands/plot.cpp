@@ -1,6 +1,5 @@
 // actviz plot: curves of functions and their derivatives.
 #include <algorithm>
-#include <limits>
 #include <tuple>
 
 #include "app/commands/commands.hpp"
@@ -94,11 +93,6 @@ int plot(const PlotOptions& options, Io& io) {
 }
 
 }  // namespace
-
-double parse_epsilon(std::string_view text) {
-  return parse_option_number("--epsilon", text, 0, std::numeric_limits<double>::max(),
-                             "a finite number of at least 0");
-}
 
 Run setup_plot(Parser& parser) {
   auto options = std::make_shared<PlotOptions>();

@@ -5,6 +5,7 @@
 #include "app/describe.hpp"
 #include "lib/base/numbers.hpp"
 #include "lib/catalogue/frameworks.hpp"
+#include "lib/catalogue/models.hpp"
 #include "lib/table/formats.hpp"
 
 namespace actviz::app {
@@ -13,6 +14,7 @@ namespace {
 struct ShowOptions {
   FunctionArguments functions;
   OutputOptions output;
+  bool latex = false, mathml = false;
 };
 
 /// A heading and its lines, the headings in one column.
@@ -75,6 +77,30 @@ std::string frameworks_text(const Function& f) {
   return sink.text;
 }
 
+/// The names of some models that use the function, and how many more do.
+std::string models_text(const Function& f) {
+  constexpr std::size_t most = 6;
+  const auto uses = models_using(f.name());
+  std::vector<std::string> names;
+  for (const ModelUse& use : uses)
+    if (names.size() < most) names.emplace_back(use.model->names[0]);
+  return join(names, ", ") +
+         (uses.size() > most ? " and " + std::to_string(uses.size() - most) + " more (actviz model --list)"
+                             : "");
+}
+
+void add_models(Json& json, const Function& f) {
+  json.key("models").begin_array();
+  for (const ModelUse& use : models_using(f.name()))
+    json.begin_object()
+        .field("name", use.model->names[0])
+        .field("title", use.model->title)
+        .field("where", use.activation->where)
+        .field("function", use.activation->function)
+        .end_object();
+  json.end_array();
+}
+
 void add_frameworks(Json& json, const Function& f) {
   json.key("ambiguous").value(!ambiguity(bare_name(f)).empty());
   json.key("frameworks").begin_array();
@@ -87,6 +113,14 @@ void add_frameworks(Json& json, const Function& f) {
         .field("source", entry.source())
         .end_object();
   json.end_array();
+}
+
+std::string accuracy_text(const Accuracy& accuracy) {
+  const auto& [value, slope, curvature] = accuracy;
+  if (value == slope && value == curvature)
+    return "value, slope and curvature within " + to_text(value) + " ULP";
+  return "value within " + to_text(value) + " ULP, slope within " + to_text(slope) + ", curvature within " +
+         to_text(curvature);
 }
 
 std::string in_full(const Function& f) {
@@ -107,12 +141,21 @@ std::string in_full(const Function& f) {
   sheet.add("family", a.family);
   for (const auto& [heading, line] : fact_lines(f)) sheet.add(heading, line);
   sheet.add("at 0", at_zero_text(f));
-  sheet.add("accuracy", "value within " + to_text(a.accuracy.value) + " ULP, slope within " +
-                            to_text(a.accuracy.slope) + " ULP or 1e-16 near its zeros, for |x| <= 40");
+  sheet.add("accuracy", accuracy_text(a.accuracy));
   sheet.add("source", a.source);
+  if (const std::string models = models_text(f); !models.empty()) sheet.add("used by", models);
   if (const std::string meanings = ambiguity(bare_name(f)); !meanings.empty())
     sheet.add("ambiguous", bare_name(f) + " is " + meanings);
   return sheet.text + frameworks_text(f);
+}
+
+/// Where to write and in which format, which --latex and --mathml are short for.
+OutputOptions output_of(const ShowOptions& options) {
+  if (options.latex + options.mathml + options.output.format.has_value() > 1)
+    throw Error("expected one of --latex, --mathml and --format", "leave the others out");
+  OutputOptions output = options.output;
+  if (options.latex || options.mathml) output.format = options.latex ? "latex" : "mathml";
+  return output;
 }
 
 }  // namespace
@@ -120,7 +163,9 @@ std::string in_full(const Function& f) {
 Run setup_show(Parser& parser) {
   auto options = std::make_shared<ShowOptions>();
   options->functions.declare(parser);
-  options->output.declare(parser, "text (default) or json");
+  parser.flag("--latex", "only the formula, in LaTeX for math mode with amsmath", options->latex);
+  parser.flag("--mathml", "only the formula, as a MathML element", options->mathml);
+  options->output.declare(parser, "text (default), json, latex or mathml");
   return [options](Io& io) {
     using Functions = std::vector<Function>;
     static constexpr Format<Functions> formats[] = {
@@ -135,15 +180,27 @@ Run setup_show(Parser& parser) {
            for (const Function& f : functions) {
              json.begin_object();
              add_facts(json, f);
-             if (!f.is_formula()) add_frameworks(json, f);
+             if (!f.is_formula()) {
+               add_frameworks(json, f);
+               add_models(json, f);
+             }
              json.end_object();
            }
            sink.write(json.end_array().end_object().text());
          }},
+        {"latex", "tex", false,
+         [](const Functions& functions, Sink& sink) {
+           for (const Function& f : functions) sink.write(to_latex(f.formula()) + '\n');
+         }},
+        {"mathml", "mml", false,
+         [](const Functions& functions, Sink& sink) {
+           for (const Function& f : functions) sink.write(to_mathml(f.formula()) + '\n');
+         }},
     };
     const auto functions = options->functions.parse();
-    deliver(functions, choose_format(std::span<const Format<Functions>>(formats), options->output, "text"),
-            options->output, io);
+    const OutputOptions output = output_of(*options);
+    deliver(functions, choose_format(std::span<const Format<Functions>>(formats), output, "text"), output,
+            io);
     return 0;
   };
 }

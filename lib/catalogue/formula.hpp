@@ -1,10 +1,12 @@
 #pragma once
-// Formulas as text: read into a flat list of operations, printed as text and as mathematics.
+// Formulas as text: read into a flat list of operations, printed as text, as mathematics, LaTeX and MathML.
 //
 // The language: numbers, `x`, parameters by name, `pi`, `e`; `+ - * / ^` (`^` binds tightest and from the
 // right, so that -x^2 is -(x^2)); comparisons `< <= > >= ==`, which are 1 or 0; `where(condition, then,
 // otherwise)`; the functions of `Op`; and every activation of the catalogue, with its parameters by position
-// or by name: `elu(x, alpha=0.5)`. Evaluation is in lib/catalogue/formula_value.hpp.
+// or by name: `elu(x, alpha=0.5)`. The name may be a framework's, `keras.leaky_relu(x)`, which brings the
+// framework's defaults but not its slopes at kinks: these are of whole functions, and say nothing of sums and
+// products of them. Evaluation is in lib/catalogue/formula_value.hpp.
 #include <array>
 #include <cstdint>
 #include <span>
@@ -79,11 +81,12 @@ struct Formula {
   };
 
   /// A called activation under the name it was called by, with the parameters given: which one, and the node
-  /// of its value, which does not depend on x.
+  /// of its value, which does not depend on x. The rest have their defaults under that name.
   struct Call {
     const Activation* activation;
     std::string name;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> given;
+    std::vector<double> defaults;
     friend bool operator==(const Call&, const Call&) = default;
   };
 
@@ -123,5 +126,11 @@ std::string to_text(const Formula& formula);
 /// The formula as a paper would set it, in the math language of plots/scene/math_text.hpp: what goes between
 /// two dollar signs.
 std::string to_math(const Formula& formula);
+
+/// The formula in LaTeX on one line, for math mode with the amsmath package; numbers with every digit.
+std::string to_latex(const Formula& formula);
+
+/// The formula as a presentation MathML element on one line, well-formed and in UTF-8.
+std::string to_mathml(const Formula& formula);
 
 }  // namespace actviz

@@ -86,8 +86,7 @@ class Program::Compiler {
   void read_call(std::size_t index) {
     const Formula::Call& call = formula_.calls[index];
     Values& values = called_[index].values;
-    for (std::size_t i = 0; i < call.activation->params.size(); ++i)
-      values[i] = call.activation->params[i].fallback;
+    std::ranges::copy(call.defaults, values.begin());
     for (const auto& [which, node] : call.given) {
       const Param& param = call.activation->params[which];
       if (!is_allowed(param, value_[node])) fail_value(*call.activation, param, to_text(value_[node]));

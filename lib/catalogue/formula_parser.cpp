@@ -8,6 +8,7 @@
 #include "lib/catalogue/catalogue.hpp"
 #include "lib/catalogue/formula.hpp"
 #include "lib/catalogue/formula_tokens.hpp"
+#include "lib/catalogue/frameworks.hpp"
 #include "lib/catalogue/parameters.hpp"
 
 namespace actviz {
@@ -130,12 +131,21 @@ class Parser {
       advance();
       return add(Op::parameter, {static_cast<Index>(parameter - formula_.parameters.begin())});
     }
+    if (is_framework_name(word)) return call(nullptr, {find_in_framework(word)});
     const NamedOp* function = find_named(formula_functions(), word);
     const std::vector<Found> found = find_activations(word);
     if (function || (!found.empty() && next_is("("))) return call(function, found);
     if (word != "x" && word != "pi" && word != "e") fail_unknown(word);
     advance();
     return add(word == "x" ? Op::variable : word == "pi" ? Op::pi : Op::e, {});
+  }
+
+  Found find_in_framework(std::string_view word) const {
+    try {
+      return find_activations(find_framework_name(word).canonical()).front();
+    } catch (const Error& error) {
+      throw error_at(text_, at_, error.message, error.hint);
+    }
   }
 
   struct Argument {
@@ -199,7 +209,7 @@ class Parser {
     const std::string takes = parameters_text(called);
     if (!args[0].name.empty())
       throw error_at(text_, args[0].at, "expected the argument before its parameters", takes);
-    Formula::Call call{&called, std::string(word), {}};
+    Formula::Call call{&called, std::string(word), {}, {}};
     for (std::size_t i = 1; i < args.size(); ++i) {
       const Argument& arg = args[i];
       const auto fail_here = [&](const std::string& what) { throw error_at(text_, arg.at, what, takes); };
@@ -214,8 +224,29 @@ class Parser {
       if (arg.depends_on_x) fail_here("expected a parameter that does not depend on x");
       call.given.emplace_back(static_cast<Index>(which), arg.node);
     }
+    add_defaults(call, word_at);
     formula_.calls.push_back(std::move(call));
     return add(Op::activation, {args[0].node, static_cast<Index>(formula_.calls.size() - 1)});
+  }
+
+  /// What is not given has the framework's default, or ours.
+  void add_defaults(Formula::Call& call, std::size_t word_at) const {
+    for (const Param& param : call.activation->params) call.defaults.push_back(param.fallback);
+    if (!is_framework_name(call.name)) return;
+    const FrameworkEntry entry = find_framework_name(call.name);
+    const Values defaults = entry.defaults();
+    for (std::size_t i = 0; i < call.defaults.size(); ++i) {
+      const std::string param(call.activation->params[i].name);
+      const bool is_given =
+          std::ranges::find(call.given, i, &std::pair<Index, Index>::first) != call.given.end();
+      if (!std::isnan(defaults[i]))
+        call.defaults[i] = defaults[i];
+      else if (!is_given)
+        throw error_at(text_, word_at,
+                       entry.label() + ": parameter " + param + " has no default in " +
+                           std::string(entry.framework->title),
+                       "write " + entry.label() + "(x, " + param + "=" + to_text(call.defaults[i], 4) + ")");
+    }
   }
 
   Index add(Op op, std::array<Index, 3> args) {

@@ -17,11 +17,6 @@ namespace actviz {
 namespace detail {
 
 template <class T>
-inline constexpr bool is_dual = false;
-template <class T>
-inline constexpr bool is_dual<Dual<T>> = true;
-
-template <class T>
 T read(const Literal& literal) {
   if constexpr (std::is_same_v<T, double>)
     return literal.value;
@@ -233,7 +228,7 @@ T evaluate(const Formula& formula, const T& x, std::span<const T> parameters) {
       case Op::activation: {
         std::vector<T> given;
         const Formula::Call& call = formula.calls[node.args[1]];
-        for (const Param& param : call.activation->params) given.emplace_back(param.fallback);
+        for (const double value : call.defaults) given.emplace_back(value);
         for (const auto& [which, value] : call.given) given[which] = values[value];
         values.push_back(detail::activation_value<T>(*call.activation, given, values[index]));
         break;

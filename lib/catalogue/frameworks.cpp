@@ -7,6 +7,7 @@
 #include "lib/base/numbers.hpp"
 #include "lib/base/text.hpp"
 #include "lib/catalogue/function.hpp"
+#include "lib/catalogue/parameters.hpp"
 
 namespace actviz {
 namespace {
@@ -90,6 +91,18 @@ std::string_view FrameworkEntry::canonical() const {
 
 std::string_view FrameworkEntry::source() const {
   return name->source.empty() ? framework->source : name->source;
+}
+
+Values FrameworkEntry::defaults() const {
+  const Function function = Function::parse(name->function);
+  Values values = function.values();
+  for (std::string_view rest = name->required; !rest.empty();) {
+    const auto comma = std::min(rest.find(','), rest.size());
+    values[parameter_index(function.activation(), rest.substr(0, comma))] =
+        std::numeric_limits<double>::quiet_NaN();
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+  }
+  return values;
 }
 
 std::string FrameworkEntry::differences() const {

@@ -48,6 +48,7 @@ struct FrameworkEntry {
   std::string label() const;           ///< "jax.gelu"
   std::string_view canonical() const;  ///< "leaky_relu" of "leaky_relu:alpha=0.2"
   std::string_view source() const;
+  Values defaults() const;          ///< of the parameters in declared order; NaN where there is none
   std::string differences() const;  ///< from the catalogue's function, in words; empty: none
   bool same_meaning(const FrameworkEntry& other) const;
 };

@@ -46,9 +46,9 @@ Function Function::parse_framework(std::string_view text) {
   const auto colon = std::min(text.find(':'), text.size());
   const FrameworkEntry entry = find_framework_name(text.substr(0, colon));
   Function function = parse_named(entry.name->function);
-  function.adopt(entry);
+  FrameworkUse use{entry, entry.defaults()};
+  function.values_ = use.defaults;
   function.read_parameters(text);
-  FrameworkUse use = *function.framework_;
   const List<Param, max_params>& params = function.activation_->params;
   for (std::size_t i = 0; i < params.size(); ++i)
     if (std::isnan(function.values_[i]))
@@ -61,15 +61,6 @@ Function Function::parse_framework(std::string_view text) {
     if (at.kink < facts.kinks.size()) use.points.push_back({facts.kinks[at.kink].x, at.slope, at.value});
   function.framework_ = std::make_shared<const FrameworkUse>(use);
   return function;
-}
-
-void Function::adopt(const FrameworkEntry& entry) {
-  for (std::string_view rest = entry.name->required; !rest.empty();) {
-    const auto comma = std::min(rest.find(','), rest.size());
-    values_[parameter_index(*activation_, rest.substr(0, comma))] = std::numeric_limits<double>::quiet_NaN();
-    rest.remove_prefix(std::min(comma + 1, rest.size()));
-  }
-  framework_ = std::make_shared<const FrameworkUse>(FrameworkUse{entry, values_});
 }
 
 void Function::read_parameters(std::string_view text) {

@@ -6,6 +6,7 @@
 #include "lib/base/numbers.hpp"
 #include "lib/base/text.hpp"
 #include "lib/catalogue/frameworks.hpp"
+#include "lib/catalogue/function.hpp"
 
 namespace actviz {
 namespace {
@@ -79,6 +80,20 @@ FoundModel find_model_or_fail(std::string_view name) {
               did_you_mean(name, names,
                            "`actviz model --list` shows every model; a config is read as `actviz model "
                            "path/config.json`"));
+}
+
+std::vector<ModelUse> models_using(std::string_view canonical) {
+  std::vector<ModelUse> uses, elsewhere;
+  for (const Model& model : models()) {
+    const auto uses_it = [&](const ModelActivation& activation) {
+      return Function::parse(activation.function).name() == canonical;
+    };
+    const auto* const found = std::ranges::find_if(model.activations, uses_it);
+    if (found != model.activations.end())
+      (found->where.empty() ? uses : elsewhere).push_back({&model, found});
+  }
+  uses.insert(uses.end(), elsewhere.begin(), elsewhere.end());
+  return uses;
 }
 
 std::string source_text(const Model& model) {

@@ -49,6 +49,16 @@ std::optional<FoundModel> find_model(std::string_view name);
 /// As above. Throws Error for an unknown name.
 FoundModel find_model_or_fail(std::string_view name);
 
+/// A model together with one of its activations.
+struct ModelUse {
+  const Model* model;
+  const ModelActivation* activation;
+};
+
+/// Every model that uses an activation, by its canonical name, whatever the parameters; each once, those that
+/// do in their feed-forward block before the others.
+std::vector<ModelUse> models_using(std::string_view canonical);
+
 /// Where a model's row comes from, in full.
 std::string source_text(const Model& model);
 

@@ -7,6 +7,7 @@
 #include "lib/analysis/landmarks.hpp"
 #include "lib/analysis/stats.hpp"
 #include "lib/base/error.hpp"
+#include "lib/catalogue/formula_value.hpp"
 #include "lib/catalogue/function.hpp"
 #include "lib/number/ulp.hpp"
 
@@ -289,6 +290,66 @@ TEST(FormulaFunction, calls_print_with_parameters_by_name_and_parse_back) {
     EXPECT_EQ(Formula::parse(to_text(formula)), formula);
   }
   EXPECT_EQ(to_math(Formula::parse("elu(x, 0.5)")), R"(\mathrm{ELU}(x, \alpha = 0.5))");
+}
+
+TEST(FormulaFunction, names_of_frameworks_bring_their_defaults) {
+  EXPECT_EQ(parse("0.5*keras.leaky_relu(x)+1")(-1), 0.5 * -0.2 + 1);
+  EXPECT_EQ(parse("keras.leaky_relu(x)+0")(-1), Function::parse("keras.leaky_relu")(-1));
+  EXPECT_EQ(parse("keras.leaky_relu(x, alpha=0.5)")(-1), -0.5);
+  EXPECT_EQ(parse("torch.nn.functional.elu(x, 2)")(-1), Function::parse("elu:2")(-1));
+  EXPECT_EQ(parse("jax.gelu(x)")(2), Function::parse("gelu_tanh")(2));
+  EXPECT_EQ(parse("torch.gelu(x)")(2), Function::parse("gelu")(2));
+  EXPECT_EQ(parse("ggml.leaky_relu(x, 0.1)")(-1), -0.1);
+  EXPECT_EQ(evaluate<double>(Formula::parse("tf.nn.leaky_relu(2*x)"), -1, {}), -0.4);
+}
+
+TEST(FormulaFunction, names_of_frameworks_do_not_bring_slopes_at_kinks) {
+  EXPECT_EQ(Function::parse("jax.leaky_relu").slope(0), 1);
+  EXPECT_EQ(parse("jax.leaky_relu(x)").slope(0), Function::parse("leaky_relu").slope(0));
+}
+
+TEST(FormulaFunction, names_of_frameworks_print_and_parse_back) {
+  for (const auto& [text, printed] :
+       {std::pair("torch.gelu(x)", "torch.gelu(x)"),
+        {"1+ggml.leaky_relu(x,0.1)", "1 + ggml.leaky_relu(x, alpha=0.1)"},
+        {"tf.nn.leaky_relu( keras.LeakyReLU(x) )", "tf.nn.leaky_relu(keras.LeakyReLU(x))"}}) {
+    const Formula formula = Formula::parse(text);
+    EXPECT_EQ(to_text(formula), printed);
+    EXPECT_EQ(Formula::parse(to_text(formula)), formula);
+  }
+}
+
+TEST(FormulaFunction, mistakes_in_names_of_frameworks_are_shown_where_they_are) {
+  const Mistake rows[] = {
+      {"1+torch.gelo(x)", "unknown activation \"gelo\" in PyTorch at character 3\n  1+torch.gelo(x)\n    ^",
+       "did you mean torch.gelu or torch.GELU?"},
+      {"2*ggml.leaky_relu(x)",
+       "ggml.leaky_relu: parameter alpha has no default in ggml at character 3\n  2*ggml.leaky_relu(x)\n    "
+       "^",
+       "write ggml.leaky_relu(x, alpha=0.01)"},
+      {"1+torch.gelu", "expected \"(\", got the end at character 13\n  1+torch.gelu\n              ^",
+       "write for example x * sigmoid(2 * x)"},
+      {"torch.gelu(x, 2)",
+       "torch.gelu: too many arguments at character 15\n  torch.gelu(x, 2)\n                ^",
+       "gelu takes no parameters"},
+  };
+  for (const Mistake& row : rows) {
+    try {
+      parse(row.text);
+      ADD_FAILURE() << row.text << " was accepted";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.message, std::string("formula: ") + row.message);
+      EXPECT_EQ(error.hint, row.hint);
+    }
+  }
+  try {
+    parse("x + tourch.relu(x)");
+    ADD_FAILURE();
+  } catch (const Error& error) {
+    EXPECT_TRUE(error.message.starts_with("formula: unknown framework \"tourch\", expected one of torch, "));
+    EXPECT_TRUE(error.message.ends_with("at character 5\n  x + tourch.relu(x)\n      ^"));
+    EXPECT_EQ(error.hint, "did you mean torch?");
+  }
 }
 
 TEST(FormulaFunction, very_large_formulas_are_evaluated_in_bounded_time) {

@@ -301,8 +301,8 @@ const std::map<std::string_view, std::string_view> catalogue_math = {
     {"hard_mish", R"(\frac{x}{2}\,\mathrm{min}(\mathrm{max}(x + 2, 0), 2))"},
     {"isru", R"(x / \sqrt{1 + \alpha x^{2}})"},
     {"isrlu", R"(x\,\,\mathrm{if}\,\,x \ge 0,\,\,\mathrm{else}\,\,x / \sqrt{1 + \alpha x^{2}})"},
-    {"arctan", R"(\mathrm{atan}(x))"},
-    {"gudermannian", R"(2\,\mathrm{atan}(\mathrm{tanh}(\frac{x}{2})))"},
+    {"arctan", R"(\mathrm{arctan}(x))"},
+    {"gudermannian", R"(2\,\mathrm{arctan}(\mathrm{tanh}(\frac{x}{2})))"},
     {"erf", R"(\mathrm{erf}(x))"},
     {"scaled_tanh", R"(\alpha\,\mathrm{tanh}(\beta x))"},
     {"lecun_tanh", R"(1.7159\,\mathrm{tanh}(\frac{2}{3}\,x))"},
@@ -325,7 +325,7 @@ const std::map<std::string_view, std::string_view> catalogue_math = {
     {"sin", R"(\mathrm{sin}(x))"},
     {"cos", R"(\mathrm{cos}(x))"},
     {"sinc", R"(1 - x^{2} / 6\,\,\mathrm{if}\,\,x = 0,\,\,\mathrm{else}\,\,\mathrm{sin}(x) / x)"},
-    {"snake", R"(x + \mathrm{sin}(ax)^{2} / a)"},
+    {"snake", R"(x + \mathrm{sin}^{2}(ax) / a)"},
 };
 
 TEST(Formula, formulas_of_the_catalogue_are_set_as_a_paper_would) {
