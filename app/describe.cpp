@@ -125,20 +125,21 @@ std::vector<Line> fact_lines(const Function& f) {
 }
 
 std::vector<Line> stats_lines(const Stats& s) {
-  std::vector<Line> lines{{"mean", number_text(s.moments.mean)},
-                          {"variance", number_text(s.moments.variance)},
-                          {"second moment", number_text(s.moments.second_moment)},
-                          {"E f'", number_text(s.moments.slope_mean)},
-                          {"E f'^2", number_text(s.moments.slope_second_moment)},
-                          {"gain 1/sqrt(E f^2)", number_text(s.moments.gain)},
-                          {"dead (f' = 0)", share_text(s.dead)},
-                          {"saturated left", share_text(s.saturated_left)},
-                          {"saturated right", share_text(s.saturated_right)},
-                          {"flat inside", share_text(s.flat_inner)},
-                          {"minimum", landmark_text(s.landmarks.minimum)},
-                          {"maximum", landmark_text(s.landmarks.maximum)},
-                          {"greatest slope", landmark_text(s.landmarks.max_slope)},
-                          {"Lipschitz constant", number_text(s.landmarks.lipschitz)}};
+  std::vector<Line> lines{
+      {"mean", number_text(s.moments.mean)},
+      {"variance", number_text(s.moments.variance)},
+      {"second moment", number_text(s.moments.second_moment)},
+      {"E f'", number_text(s.moments.slope_mean)},
+      {"E f'^2", number_text(s.moments.slope_second_moment)},
+      {"gain 1/sqrt(E f^2)", number_text(s.moments.gain)},
+      {"dead (f' = 0)", share_text(s.dead)},
+      {"saturated left", share_text(s.saturated_left)},
+      {"saturated right", share_text(s.saturated_right)},
+      {"flat inside", share_text(s.flat_inner)},
+      {"minimum", landmark_text(s.landmarks.minimum)},
+      {"maximum", landmark_text(s.landmarks.maximum)},
+      {"greatest slope", s.landmarks.max_slope ? landmark_text(s.landmarks.max_slope) : "unbounded"},
+      {"Lipschitz constant", number_text(s.landmarks.lipschitz)}};
   for (const FlatInterval& flat : s.landmarks.flat)
     lines.emplace_back("flat, " + std::string(side_name(flat.side)),
                        interval_text({flat.from, flat.to, flat.from != -infinity, flat.to != infinity}));

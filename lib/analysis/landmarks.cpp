@@ -75,9 +75,10 @@ double steepest_point(const Function& f, const Stretch& s, double top) {
   return at_end ? first_where(s.first, s.last, reaches) : last_where(s.first, s.last, reaches);
 }
 
-Landmark max_slope(const Function& f, const std::vector<Stretch>& all) {
+std::optional<Landmark> max_slope(const Function& f, const std::vector<Stretch>& all) {
   double top = -infinity;
   for (const Stretch& s : all) top = std::max({top, s.slope_from, s.slope_to});
+  if (top == infinity) return {};
   const double tolerance = 4 * std::numeric_limits<double>::epsilon() * std::fabs(top);
   std::optional<Landmark> best;
   for (const Stretch& s : all) {
@@ -86,7 +87,7 @@ Landmark max_slope(const Function& f, const std::vector<Stretch>& all) {
     const double x = steepest_point(f, s, value);
     if (!best || std::fabs(x) <= std::fabs(best->x)) best = Landmark{x, value + 0.0};
   }
-  return best.value_or(Landmark{});
+  return best;
 }
 
 /// Whether f itself, not only its slope, jumps at the common end of two neighbouring stretches.

@@ -39,8 +39,8 @@ struct Landmarks {
   std::optional<Landmark> minimum, maximum;
   /// Where f′ is greatest, counting the one-sided slopes at a kink; where it only comes near its bound far
   /// out, the first point at which a double no longer tells them apart; among equals (within 4 ULP) the point
-  /// nearest 0.
-  Landmark max_slope;
+  /// nearest 0. Nothing where it grows without bound.
+  std::optional<Landmark> max_slope;
   /// The smallest L with |f(x) - f(y)| <= L |x - y|: sup |f′|, infinite where f jumps.
   double lipschitz = 0;
   std::vector<FlatInterval>

@@ -138,6 +138,7 @@ struct Declaration {
   Accuracy accuracy{};
 };
 
+/// A function and its derivative at a point.
 struct ValueAndSlope {
   double value, slope;
 };
@@ -177,6 +178,10 @@ constexpr std::size_t arity() {
     return arity<Kernel, N + 1>();
 }
 
+template <class Kernel, class T>
+Dual<T> with_derivative(const T& x, const Values& p) {
+  return call<Kernel, Dual<T>, T>({x, T(1.0)}, p, std::make_index_sequence<arity<Kernel>()>{});
+}
 /// A kernel at x, or its first or second derivative, on numbers of type T.
 template <class Kernel, int order, class T>
 T derivative(const T& x, const Values& p) {
@@ -184,13 +189,9 @@ T derivative(const T& x, const Values& p) {
   if constexpr (order == 0)
     return call<Kernel, T, T>(x, p, parameters);
   else if constexpr (order == 1)
-    return call<Kernel, Dual<T>, T>({x, T(1.0)}, p, parameters).d;
+    return with_derivative<Kernel>(x, p).d;
   else
     return call<Kernel, Dual<Dual<T>>, T>({{x, T(1.0)}, Dual<T>(1.0)}, p, parameters).d.d;
-}
-template <class Kernel, class T>
-Dual<T> with_derivative(const T& x, const Values& p) {
-  return call<Kernel, Dual<T>, T>({x, T(1.0)}, p, std::make_index_sequence<arity<Kernel>()>{});
 }
 
 /// Two kernels, the second for the derivatives of the first.

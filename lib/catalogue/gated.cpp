@@ -4,8 +4,7 @@
 namespace actviz::families {
 namespace {
 
-/// x * sigmoid(y) for y of the sign of x or of the other one. The factor that may be subnormal comes last, so
-/// that its rounding is not scaled up.
+/// x * sigmoid(y), which neither cancels nor overflows in its tails.
 constexpr auto gated_by_sigmoid = [](auto x, auto y) {
   const auto e = exp(-abs(y)), product = finite(x) / (1 + e) * e;
   return select(y < 0, product, x - product);

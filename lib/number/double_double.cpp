@@ -1,5 +1,7 @@
 #include "lib/number/double_double.hpp"
 
+#include <utility>
+
 #include "lib/number/fma.hpp"
 #include "lib/number/special.hpp"
 
@@ -29,6 +31,12 @@ DoubleDouble from_product(double a, double b) {
 }
 
 DoubleDouble sum(Number a, Number b) { return DoubleDouble::added(a, b); }
+
+/// a b, where it does not matter that a tiny one loses its digits.
+DoubleDouble product(Number a, Number b) {
+  const double high = a.hi * b.hi;
+  return DoubleDouble::normal(high, std::fma(a.hi, b.hi, -high) + std::fma(a.hi, b.lo, a.lo * b.hi));
+}
 
 /// c + b for |b| <= |c|.
 DoubleDouble small_sum(Number c, Number b) {
@@ -89,11 +97,11 @@ struct Exponential {
     power = coarse_powers[whole >> 6 & 63] * DoubleDouble(fine_powers[whole & 63]);
     exponent = whole >> 12;
   }
-  DoubleDouble value() const { return small_sum(power, power * less_one); }
+  DoubleDouble value() const { return small_sum(power, product(power, less_one)); }
 };
 
 DoubleDouble exp_of(DoubleDouble x) {
-  if (x.hi < -660) return x.hi < -1000 ? DoubleDouble(0) : DoubleDouble(0, DoubleDouble::lost);
+  if (x.hi < -660) return x.hi < -1000 ? DoubleDouble(0) : DoubleDouble(0x1p-950, DoubleDouble::lost);
   const Exponential e(min(x, 710.0));
   return times_power_of_two(e.value(), e.exponent);
 }
@@ -114,7 +122,7 @@ DoubleDouble log1p_near_zero(Number x) {
                                                      ratio(2, 9),  ratio(2, 11), ratio(2, 13), ratio(2, 15),
                                                      ratio(2, 17), ratio(2, 19), ratio(2, 21)};
   const DoubleDouble s = x / sum(2, x);
-  return s * polynomial<5>(terms, s * s);
+  return s * polynomial<5>(terms, product(s, s));
 }
 
 DoubleDouble log_of(DoubleDouble x) {
@@ -146,7 +154,7 @@ struct Circular {
     constexpr double shift = 0x1.8p52;
     const double node = 16 * std::fabs(r.hi) + shift - shift;
     const auto i = static_cast<std::size_t>(node == node ? node : 0);
-    const DoubleDouble t = sum(std::signbit(r.hi) ? -r : r, -node / 16), z = t * t;
+    const DoubleDouble t = sum(std::signbit(r.hi) ? -r : r, -node / 16), z = product(t, t);
     const DoubleDouble s = t * polynomial<4>(sine_terms, z), c = polynomial<5>(cosine_terms, z);
     sine = sum(s * DoubleDouble(cosines[i]), c * DoubleDouble(sines[i]));
     cosine = sum(c * DoubleDouble(cosines[i]), -(s * DoubleDouble(sines[i])));
@@ -180,12 +188,12 @@ DoubleDouble atan_of(DoubleDouble x) {
 
 DoubleDouble gaussian_of(DoubleDouble x) {
   const DoubleDouble a = min(abs(x), 60.0);
-  return exp_of(a * a * -0.5);
+  return exp_of(product(a, product(a, -0.5)));
 }
 
 DoubleDouble bell_of(DoubleDouble x) {
   const DoubleDouble a = min(abs(x), 60.0);
-  return exp_of(-(a * a));
+  return exp_of(-product(a, a));
 }
 
 DoubleDouble mills_of(DoubleDouble x) {
@@ -213,7 +221,7 @@ DoubleDouble mills_of(DoubleDouble x) {
 DoubleDouble erf_of(DoubleDouble x) {
   const DoubleDouble a = min(abs(x), 20.0);
   if (a.hi < 0.5) {
-    const DoubleDouble z = x * x;
+    const DoubleDouble z = product(x, x);
     double tail = erf_rest[9];
     for (std::size_t n = 9; n-- > 0;) tail = std::fma(tail, z.hi, erf_rest[n]);
     DoubleDouble result = tail;
@@ -240,6 +248,14 @@ DoubleDouble run(DoubleDouble x) {
 }
 
 }  // namespace
+
+DoubleDouble DoubleDouble::doubtful_sum(DoubleDouble a, DoubleDouble b) {
+  if (std::fabs(a.hi) < std::fabs(b.hi)) std::swap(a, b);
+  if (std::fabs(b.hi) < 0x1p-110 * std::fabs(a.hi) && a.lo == a.lo) return a;
+  const DoubleDouble exact = added(a, b);
+  const double sum = exact.lo == exact.lo ? exact.hi : a.hi + b.hi, size = 0x1p-90 * std::fabs(a.hi);
+  return {std::fabs(sum) < size ? std::copysign(size, sum) : sum, lost};
+}
 
 DoubleDouble exp(DoubleDouble x) { return run<exp_of>(x); }
 DoubleDouble expm1(DoubleDouble x) { return run<expm1_of>(x); }

@@ -3,7 +3,8 @@
 // enough to round values and derivatives right, ten times as fast as any other arithmetic of that precision.
 //
 // A number that has lost its digits, because almost equal numbers were subtracted or it is out of the range
-// in which doubles have them all, is NaN when rounded: whoever needs it then evaluates again on Wide.
+// in which doubles have them all, is NaN when rounded: whoever needs it then evaluates again on Wide. Its
+// `hi` still says how large it is at most, so that a sum with a much larger number is sure again.
 #include "lib/number/constant.hpp"
 #include "lib/number/math.hpp"
 
@@ -26,21 +27,24 @@ struct DoubleDouble {
   friend DoubleDouble operator-(const DoubleDouble& a) { return {-a.hi, -a.lo}; }
   friend DoubleDouble operator+(const DoubleDouble& a, const DoubleDouble& b) {
     const DoubleDouble sum = added(a, b);
-    return {sum.hi, std::fabs(sum.hi) < 0x1p-36 * std::fabs(a.hi) ? lost : sum.lo};
+    const bool is_sure = sum.lo == sum.lo && !(std::fabs(sum.hi) < 0x1p-36 * std::fabs(a.hi));
+    return is_sure ? sum : doubtful_sum(a, b);
   }
   friend DoubleDouble operator-(const DoubleDouble& a, const DoubleDouble& b) { return a + -b; }
   friend DoubleDouble operator*(const DoubleDouble& a, const DoubleDouble& b) {
     const double product = a.hi * b.hi;
     if (is_lost(product, a.hi, b.hi)) [[unlikely]]
-      return {product, lost};
-    return normal(product, std::fma(a.hi, b.hi, -product) + std::fma(a.hi, b.lo, a.lo * b.hi));
+      return {std::copysign(0x1p-960, product), lost};
+    const double rest = std::fma(a.hi, b.hi, -product) + std::fma(a.hi, b.lo, a.lo * b.hi);
+    return rest == rest ? normal(product, rest) : DoubleDouble(product, lost);
   }
   template <Arithmetic C>
   friend DoubleDouble operator*(const DoubleDouble& a, C b) {
     const double factor = b, product = a.hi * factor;
     if (is_lost(product, a.hi, factor)) [[unlikely]]
-      return {product, lost};
-    return normal(product, std::fma(a.lo, factor, std::fma(a.hi, factor, -product)));
+      return {std::copysign(0x1p-960, product), lost};
+    const double rest = std::fma(a.lo, factor, std::fma(a.hi, factor, -product));
+    return rest == rest ? normal(product, rest) : DoubleDouble(product, lost);
   }
   template <Arithmetic C>
   friend DoubleDouble operator*(C a, const DoubleDouble& b) {
@@ -49,9 +53,10 @@ struct DoubleDouble {
   friend DoubleDouble operator/(const DoubleDouble& a, const DoubleDouble& b) {
     const double quotient = a.hi / b.hi;
     if (is_lost(quotient, a.hi, b.hi)) [[unlikely]]
-      return {quotient, lost};
+      return {std::copysign(0x1p-960, quotient), lost};
     const double rest = std::fma(-quotient, b.hi, a.hi) + std::fma(-quotient, b.lo, a.lo);
-    return normal(quotient, rest / b.hi);
+    if (rest == rest) return normal(quotient, rest / b.hi);
+    return {b.lo == b.lo ? quotient : std::numeric_limits<double>::infinity(), lost};
   }
 
   friend bool operator<(const DoubleDouble& a, const DoubleDouble& b) {
@@ -63,8 +68,10 @@ struct DoubleDouble {
   friend bool operator==(const DoubleDouble& a, const DoubleDouble& b) = default;
 
   static bool is_lost(double result, double a, double b) {
-    return !(std::fabs(result) >= 0x1p-960) && a != 0 && b != 0;
+    return std::fabs(result) < 0x1p-960 && a != 0 && b != 0;
   }
+  /// a + b where it cancels or one of them is lost.
+  static DoubleDouble doubtful_sum(DoubleDouble a, DoubleDouble b);
   /// high + low for |low| <= |high|.
   static DoubleDouble normal(double high, double low) {
     const double sum = high + low;

@@ -13,11 +13,11 @@ std::vector<double> positive_points() {
       for (int i = 0; i < per_octave; ++i)
         points.push_back(std::ldexp(1 + static_cast<double>(i) / per_octave, power));
   };
-  add_octaves(-1022, -30, 4);
+  add_octaves(-1022, -30, 1);
   add_octaves(-30, -6, 16);
   for (int i = 1; i < 32 * 64; ++i) points.push_back(i / 64.0);
   add_octaves(5, 30, 16);
-  add_octaves(30, 1024, 4);
+  add_octaves(30, 1024, 1);
   return points;
 }
 

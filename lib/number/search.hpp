@@ -38,7 +38,7 @@ double first_where(double lo, double hi, const auto& holds) {
 }
 
 /// The points of a scan of the whole line, ascending and symmetric about 0: 64 a unit on [-32, 32], 16 an
-/// octave from 2^-30 to 2^30 (so that a parameter may scale x), 4 an octave beyond.
+/// octave from 2^-30 to 2^30 (so that a parameter may scale x), one an octave beyond.
 const std::vector<double>& scan_points();
 
 }  // namespace actviz
