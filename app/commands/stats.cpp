@@ -36,9 +36,8 @@ Table flat_table(const Report& report) {
       cells.emplace_back(value);
     }
     const Landmarks& marks = row.stats.landmarks;
-    for (const auto& [name, landmark] : {std::pair("minimum", marks.minimum),
-                                         {"maximum", marks.maximum},
-                                         {"max_slope", marks.max_slope}}) {
+    for (const auto& [name, landmark] :
+         {std::pair("minimum", marks.minimum), {"maximum", marks.maximum}, {"max_slope", marks.max_slope}}) {
       columns.insert(columns.end(), {std::string(name) + "_x", name});
       cells.push_back(landmark ? Cell(landmark->x) : Cell(std::string()));
       cells.push_back(landmark ? Cell(landmark->value) : Cell(std::string()));
