@@ -35,7 +35,8 @@ class Greatest {
 /// slope.
 double root_of_slope(const Function& f, const Stretch& s) {
   const bool rising = s.slope_from < 0;
-  const double before = last_where(s.first, s.last, [&](double x) { return (f.slope(x) < 0) == rising; });
+  const double before =
+      last_where(s.first, s.last, [&](double x) { return (f.rough_slope(x) < 0) == rising; });
   const double after = std::nextafter(before, infinity);
   return std::fabs(f.slope(after)) < std::fabs(f.slope(before)) ? after : before;
 }

@@ -34,7 +34,7 @@ std::vector<double> inflections(const Function& f, double lo, double hi, bool& s
   bool zero_since = false;
   straight = true;
   for (const double x : points_between(lo, hi)) {
-    const double curvature = f.curvature(x);
+    const double curvature = f.rough_curvature(x);
     if (curvature == 0) {
       if (!zero_since) first_zero = x;
       zero_since = true;
@@ -47,7 +47,8 @@ std::vector<double> inflections(const Function& f, double lo, double hi, bool& s
       found.push_back(first_zero);
       if (last_zero != first_zero) found.push_back(last_zero);
     } else if (sign_before * sign < 0) {
-      found.push_back(last_where(before, x, [&](double t) { return f.curvature(t) * sign_before > 0; }));
+      found.push_back(
+          last_where(before, x, [&](double t) { return f.rough_curvature(t) * sign_before > 0; }));
     }
     sign_before = sign;
     before = x;

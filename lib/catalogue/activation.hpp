@@ -143,12 +143,38 @@ struct ValueAndSlope {
   double value, slope;
 };
 
-/// The compiled forms of one kernel: x and the parameters in declared order.
+/// The compiled forms of one kernel, for each order of its derivative: x and the parameters in declared
+/// order.
 struct Kernels {
-  using Scalar = double (*)(double, const Values&);
-  using Both = ValueAndSlope (*)(double, const Values&);
-  Scalar value = nullptr, slope = nullptr, curvature = nullptr;
-  Both value_and_slope = nullptr;  ///< the same bits in less time than one after the other
+  std::array<DoubleDouble (*)(DoubleDouble, const Values&), 3> on_double_double{};
+  std::array<Wide (*)(const Wide&, const Values&), 3> on_wide{};
+  /// What to answer at x where double-double arithmetic gave `quick`: lost digits, a result near the end of
+  /// the range of doubles, or zero, which has a sign.
+  std::array<double (*)(double quick, double x, const Values&), 3> careful{};
+  Dual<DoubleDouble> (*both_on_double_double)(double, const Values&) = nullptr;
+
+  double value(double x, const Values& p) const { return derivative(0, x, p); }
+  double slope(double x, const Values& p) const { return derivative(1, x, p); }
+  double curvature(double x, const Values& p) const { return derivative(2, x, p); }
+  /// The same bits in less time than one after the other.
+  ValueAndSlope value_and_slope(double x, const Values& p) const {
+    const Dual<DoubleDouble> quick = both_on_double_double(x, p);
+    return {settled(0, quick.v.rounded(), x, p), settled(1, quick.d.rounded(), x, p)};
+  }
+  double derivative(std::size_t order, double x, const Values& p) const {
+    return settled(order, on_double_double[order](x, p).rounded(), x, p);
+  }
+  /// As `derivative`, but near its roots no better than their sign, quickly: for searching them.
+  double rough_derivative(std::size_t order, double x, const Values& p) const {
+    const double quick = on_double_double[order](x, p).hi;
+    const bool is_plain = std::fabs(quick) >= 0x1p-900 && std::fabs(quick) < infinity && x == x;
+    return is_plain ? quick : derivative(order, x, p);
+  }
+
+ private:
+  double settled(std::size_t order, double quick, double x, const Values& p) const {
+    return std::fabs(quick) >= 0x1p-960 && x == x ? quick : careful[order](quick, x, p);
+  }
 };
 
 /// A declaration with its kernels: for any machine, and for one with fused multiply-add instructions, where
@@ -213,51 +239,50 @@ struct Pieces {
   }
 };
 
-/// What to answer where double-double arithmetic gave `quick`: lost digits, a result near the end of the
-/// range of doubles, or zero, which has a sign.
+template <class Kernel, int order, class T>
+T derivative_on(const T& x, const Values& p) {
+  return Kernel::template derivative<order>(x, p);
+}
+
 template <class Kernel, int order>
-[[gnu::noinline, gnu::cold]] double careful(double quick, double x, const Values& p) {
-  const double plain = Kernel::template derivative<order>(x, p);
+[[gnu::cold]] double careful(double quick, double x, const Values& p) {
+  const double plain = derivative_on<Kernel, order>(x, p);
   if (!(std::fabs(x) < infinity)) return x == x ? plain : x;  // the limit; NaN also where a piece is constant
-  const double exact = quick == 0 ? quick : Kernel::template derivative<order>(Wide(x), p).rounded();
+  const double exact = quick == 0 ? quick : derivative_on<Kernel, order, Wide>(x, p).rounded();
   return exact == 0 ? std::copysign(exact, plain) : exact == exact ? exact : plain;
 }
 
-/// `quick` where it can be trusted.
-template <class Kernel, int order>
-double settled(double quick, double x, const Values& p) {
-  return std::fabs(quick) >= 0x1p-960 && x == x ? quick : careful<Kernel, order>(quick, x, p);
-}
-
-/// The double nearest to a kernel or its derivative, as good as always.
-template <class Kernel, int order>
-double nearest(double x, const Values& p) {
-  return settled<Kernel, order>(Kernel::template derivative<order>(DoubleDouble(x), p).rounded(), x, p);
-}
-
 template <class Kernel>
-ValueAndSlope nearest_both(double x, const Values& p) {
-  const Dual<DoubleDouble> quick = Kernel::template with_derivative<DoubleDouble>(x, p);
-  return {settled<Kernel, 0>(quick.v.rounded(), x, p), settled<Kernel, 1>(quick.d.rounded(), x, p)};
+Dual<DoubleDouble> both(double x, const Values& p) {
+  return Kernel::with_derivative(DoubleDouble(x), p);
 }
 
-template <auto evaluate>
-[[gnu::flatten]] auto inlined(double x, const Values& p) {
+template <auto evaluate, class X = DoubleDouble>
+[[gnu::flatten]] auto inlined(X x, const Values& p) {
   return evaluate(x, p);
 }
-template <auto evaluate>
-ACTVIZ_TARGET_FMA [[gnu::flatten]] auto inlined_with_fma(double x, const Values& p) {
+template <auto evaluate, class X = DoubleDouble>
+ACTVIZ_TARGET_FMA [[gnu::flatten]] auto inlined_with_fma(X x, const Values& p) {
   return evaluate(x, p);
 }
 
 template <class Value, class Slope>
 constexpr Activation compiled(const Declaration& declaration) {
   using Kernel = Pieces<Value, Slope>;
-  return {declaration,
-          {inlined<nearest<Kernel, 0>>, inlined<nearest<Kernel, 1>>, inlined<nearest<Kernel, 2>>,
-           inlined<nearest_both<Kernel>>},
-          {inlined_with_fma<nearest<Kernel, 0>>, inlined_with_fma<nearest<Kernel, 1>>,
-           inlined_with_fma<nearest<Kernel, 2>>, inlined_with_fma<nearest_both<Kernel>>}};
+  using D = DoubleDouble;
+  Kernels kernels;
+  kernels.on_wide = {derivative_on<Kernel, 0, Wide>, derivative_on<Kernel, 1, Wide>,
+                     derivative_on<Kernel, 2, Wide>};
+  kernels.careful = {careful<Kernel, 0>, careful<Kernel, 1>, careful<Kernel, 2>};
+  Kernels with_fma = kernels;
+  kernels.on_double_double = {inlined<derivative_on<Kernel, 0, D>>, inlined<derivative_on<Kernel, 1, D>>,
+                              inlined<derivative_on<Kernel, 2, D>>};
+  kernels.both_on_double_double = inlined<both<Kernel>, double>;
+  with_fma.on_double_double = {inlined_with_fma<derivative_on<Kernel, 0, D>>,
+                               inlined_with_fma<derivative_on<Kernel, 1, D>>,
+                               inlined_with_fma<derivative_on<Kernel, 2, D>>};
+  with_fma.both_on_double_double = inlined_with_fma<both<Kernel>, double>;
+  return {declaration, kernels, with_fma};
 }
 
 constexpr bool is_legal_name(std::string_view name) {

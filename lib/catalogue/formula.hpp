@@ -6,7 +6,7 @@
 // otherwise)`; the functions of `Op`; and every activation of the catalogue, with its parameters by position
 // or by name: `elu(x, alpha=0.5)`. The name may be a framework's, `keras.leaky_relu(x)`, which brings the
 // framework's defaults but not its slopes at kinks: these are of whole functions, and say nothing of sums and
-// products of them. Evaluation is in lib/catalogue/formula_value.hpp.
+// products of them. Evaluation is in lib/catalogue/formula_program.hpp.
 #include <array>
 #include <cstdint>
 #include <span>

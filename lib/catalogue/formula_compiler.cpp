@@ -1,12 +1,11 @@
 // From the nodes of a formula to the steps of a program.
 #include <algorithm>
+#include <charconv>
 #include <cmath>
-#include <numbers>
 
 #include "lib/base/numbers.hpp"
 #include "lib/catalogue/catalogue.hpp"
 #include "lib/catalogue/formula_jet.hpp"
-#include "lib/catalogue/formula_kernels.hpp"
 #include "lib/catalogue/formula_program.hpp"
 #include "lib/catalogue/parameters.hpp"
 
@@ -18,23 +17,39 @@ using namespace detail;
 bool is_comparison(Op op) { return op >= Op::less && op <= Op::equal; }
 bool is_binary(Op op) { return (op >= Op::add && op <= Op::equal) || op == Op::min || op == Op::max; }
 
-/// What a double lacks of the decimal number that it was read from: 1.702 is not the double 1.702. 0 where
-/// the digits are more than arithmetic on doubles can tell.
-double missing_part(const Literal& literal) {
-  std::string digits;
+/// The decimal that is written, not the double next to it.
+Wide exactly_as_written(const Literal& literal) {
+  if (literal.value == 0) return literal.value;
+  const std::string_view text = literal.text;
+  const auto end = std::min(text.find_first_of("eE"), text.size());
   int power = 0;
-  bool after_point = false;
-  for (const char c : literal.text) {
-    if (c == 'e' || c == 'E') return 0;
-    if (c == '.') after_point = true;
-    if (c < '0' || c > '9') continue;
-    digits += c;
-    power += after_point ? 1 : 0;
+  if (end < text.size()) {
+    const std::size_t begin = end + (text[end + 1] == '+' ? 2 : 1);
+    std::from_chars(text.data() + begin, text.data() + text.size(), power);
   }
-  constexpr std::size_t most_digits = 15;  // so that they and the power of ten are exact
-  if (digits.size() > most_digits) return 0;
-  const double scale = whole_power(10, static_cast<std::uint32_t>(power));
-  return std::fma(-literal.value, scale, parse_number(digits).value_or(0)) / scale;
+  Wide number;
+  bool behind_point = false;
+  for (const char c : text.substr(0, end)) {
+    if (c == '.') {
+      behind_point = true;
+    } else {
+      number = number * 10.0 + static_cast<double>(c - '0');
+      power -= behind_point ? 1 : 0;
+    }
+  }
+  const Wide scale = whole_power(Wide(10.0), static_cast<unsigned>(std::abs(power)));
+  return power < 0 ? number / scale : number * scale;
+}
+
+template <class T>
+using Plain = Jet<T, 0>;
+
+/// An operation on numbers alone.
+template <class T>
+T result_of(Op op, const T& a, const T& b, const T& c) {
+  if (arity(op) == 1) return function(op, Plain<T>{{a}}).d[0];
+  if (arity(op) == 2) return binary(op, Plain<T>{{a}}, Plain<T>{{b}}).d[0];
+  return ternary(op, Plain<T>{{a}}, Plain<T>{{b}}, Plain<T>{{c}}).d[0];
 }
 
 }  // namespace
@@ -47,6 +62,7 @@ class Program::Compiler {
     const std::size_t count = formula.nodes.size();
     constant_.resize(count);
     value_.resize(count);
+    exact_.resize(count);
     pushed_.resize(count);
     begin_.resize(count);
     for (const Formula::Call& call : formula.calls) called_.push_back({call.activation, {}});
@@ -71,16 +87,24 @@ class Program::Compiler {
     for (std::size_t k = 0; k < arity(node.op); ++k) constant_[i] = constant_[i] && constant_[node.args[k]];
     if (node.op == Op::activation) read_call(node.args[1]);
     if (!constant_[i]) return;
-    if (node.op == Op::number)
+    const auto exact_arg = [&](std::size_t k) { return exact_[node.args[k]]; };
+    if (node.op == Op::number) {
       value_[i] = formula_.literals[node.args[0]].value;
-    else if (node.op == Op::parameter)
-      value_[i] = parameters_[node.args[0]];
-    else if (node.op == Op::pi || node.op == Op::e)
-      value_[i] = node.op == Op::pi ? std::numbers::pi : std::numbers::e;
-    else if (node.op == Op::activation)
-      value_[i] = called_[node.args[1]].activation->kernels.value(arg(0), called_[node.args[1]].values);
-    else
-      value_[i] = formula_operation<double>(node.op, arg(0), arg(1), arg(2));
+      exact_[i] = exactly_as_written(formula_.literals[node.args[0]]);
+    } else if (node.op == Op::parameter) {
+      exact_[i] = value_[i] = parameters_[node.args[0]];
+    } else if (node.op == Op::pi || node.op == Op::e) {
+      const Constant& constant = node.op == Op::pi ? exactly::pi : exactly::e;
+      value_[i] = constant;
+      exact_[i] = constant;
+    } else if (node.op == Op::activation) {
+      const Call& call = called_[node.args[1]];
+      value_[i] = activation(call.activation->kernels, call.values, Plain<double>{{arg(0)}}).d[0];
+      exact_[i] = activation(call.activation->kernels, call.values, Plain<Wide>{{exact_arg(0)}}).d[0];
+    } else {
+      value_[i] = result_of(node.op, arg(0), arg(1), arg(2));
+      exact_[i] = result_of(node.op, exact_arg(0), exact_arg(1), exact_arg(2));
+    }
   }
 
   void read_call(std::size_t index) {
@@ -100,7 +124,7 @@ class Program::Compiler {
     Steps& steps = program_.steps_;
     begin_[i] = steps.size();
     if (constant_[i]) {
-      if (pushed_[i]) push({Op::number, Immediate::none, 0, value_[i]}, +1);
+      if (pushed_[i]) push({Op::number, Immediate::none, number_of(i)}, +1);
       return;
     }
     if (node.op == Op::variable) return push({Op::variable}, +1);
@@ -108,17 +132,15 @@ class Program::Compiler {
     int change = 0;
     if (is_binary(node.op)) {
       if (constant_[node.args[0]])
-        step = with_number(node.op, Immediate::left, node.args[0]);
+        step = {node.op, Immediate::left, number_of(node.args[0])};
       else if (constant_[node.args[1]])
-        step = with_number(node.op, Immediate::right, node.args[1]);
+        step = {node.op, Immediate::right, number_of(node.args[1])};
       else
         change = -1;
     } else if (arity(node.op) == 3) {
       change = -2;
     } else if (node.op == Op::activation) {
-      step.call = node.args[1];
-      const Call& call = called_[step.call];
-      step.refined = call.activation->facts(call.values).kinks.empty();
+      step.index = node.args[1];
     }
     begin_[i] = begin_[node.args[step.immediate == Immediate::left ? 1 : 0]];
     const std::size_t guards_before = program_.guards_.size();
@@ -127,24 +149,30 @@ class Program::Compiler {
     if (steps.back().op != Op::log1p) program_.guards_.resize(guards_before);  // smooth after all
   }
 
-  Step with_number(Op op, Immediate side, std::size_t arg) const {
-    Step step{op, side, 0, value_[arg]};
-    const Formula::Node& node = formula_.nodes[arg];
-    if (node.op == Op::number) step.number_rest = missing_part(formula_.literals[node.args[0]]);
-    return step;
+  /// The index of a number in the program.
+  std::uint32_t number(double value, const Wide& exact) {
+    program_.numbers_.emplace_back(value, exact);
+    return static_cast<std::uint32_t>(program_.numbers_.size() - 1);
   }
+  std::uint32_t number(double value) { return number(value, value); }
+  std::uint32_t number_of(std::size_t node) { return number(value_[node], exact_[node]); }
 
   void push(Step step, int change) {
-    program_.steps_.push_back(step.op == Op::activation ? step : with_kernels(step));
+    if (step.immediate == Immediate::left && (step.op == Op::add || step.op == Op::multiply))
+      step.immediate = Immediate::right;
+    program_.steps_.push_back(step);
     height_ = static_cast<std::size_t>(static_cast<int>(height_) + change);
-    program_.depth_ = std::max(program_.depth_, height_);
+    program_.depth_ = std::max(program_.depth_, height_ + 1);
   }
 
-  static Step with_kernels(Step step) {
-    if (step.op >= Op::exp && step.op <= Op::relu && !is_logarithm_or_root(step.op))
-      step.kernels = &function_kernels(step.op);
-    step.refined = step.kernels && step.op != Op::abs && step.op != Op::sign && step.op != Op::relu;
-    return step;
+  bool is_number(const Step& step, Immediate side, double value) const {
+    return step.immediate == side && program_.numbers_[step.index].exact == value;
+  }
+  /// Whether a step adds `value`, from either side.
+  bool adds(const Step& step, double value) const {
+    if (step.op == Op::subtract) return is_number(step, Immediate::right, -value);
+    return step.op == Op::add && step.immediate != Immediate::none &&
+           program_.numbers_[step.index].exact == value;
   }
 
   /// Replaces the last steps where they and `next` together are a function of their own.
@@ -153,25 +181,41 @@ class Program::Compiler {
     const auto is = [&](std::size_t back, Op op) {
       return steps.size() >= back && steps[steps.size() - back].op == op;
     };
-    const auto adds = [&](const Step& step, double number) {
-      return (step.op == Op::add && step.immediate != Immediate::none && step.number == number) ||
-             (step.op == Op::subtract && step.immediate == Immediate::right && step.number == -number);
-    };
     if (next.op == Op::log && !steps.empty() && adds(steps.back(), 1)) {
       steps.pop_back();
       return fuse({Op::log1p}) || (push({Op::log1p}, 0), true);
     }
-    if (next.op == Op::log1p && is(1, Op::exp)) return steps.back() = with_kernels({Op::softplus}), true;
-    if (adds(next, -1) && is(1, Op::exp)) return steps.back() = with_kernels({Op::expm1}), true;
+    if (next.op == Op::log1p && is(1, Op::exp)) return steps.back() = {Op::softplus}, true;
+    if (adds(next, -1) && is(1, Op::exp)) return steps.back() = {Op::expm1}, true;
     if (next.op == Op::divide && next.immediate == Immediate::left && is(2, Op::exp) &&
         adds(steps.back(), 1)) {
       steps.resize(steps.size() - 2);
       push({Op::negate}, 0);
       push({Op::sigmoid}, 0);
-      if (next.number != 1) push({Op::multiply, Immediate::left, 0, next.number}, 0);
+      if (!is_number(next, Immediate::left, 1)) push({Op::multiply, Immediate::right, next.index}, 0);
       return true;
     }
-    return false;
+    const bool from_one = next.op == Op::subtract && is_number(next, Immediate::left, 1);
+    return !steps.empty() && (from_one || adds(next, 1)) && complement(from_one);
+  }
+
+  /// 1 - f or 1 + f for the function f of the last step, where that is a function that approaches 0.
+  bool complement(bool from_one) {
+    Steps& steps = program_.steps_;
+    const Op op = steps.back().op;
+    const auto replace = [&](std::initializer_list<Step> by) {
+      steps.pop_back();
+      for (const Step& step : by) push(step, 0);
+      return true;
+    };
+    if (op == Op::erf) return from_one ? replace({{Op::erfc}}) : replace({{Op::negate}, {Op::erfc}});
+    if (op == Op::tanh) {
+      const auto times = [&](double factor) { return Step{Op::multiply, Immediate::right, number(factor)}; };
+      return replace({times(from_one ? -2 : 2), {Op::sigmoid}, times(2)});
+    }
+    if (!from_one) return false;
+    if (op == Op::exp) return replace({{Op::expm1}, {Op::negate}});
+    return (op == Op::sigmoid || op == Op::Phi) && replace({{Op::negate}, {op}});
   }
 
   void add_guards(std::size_t i, const Step& step) {
@@ -179,7 +223,7 @@ class Program::Compiler {
     switch (node.op) {
       case Op::min:
       case Op::max:
-        return add_guard(begin_[i], {Op::subtract, step.immediate, 0, step.number});
+        return add_guard(begin_[i], {Op::subtract, step.immediate, step.index});
       case Op::clip:
         add_difference(begin_[i], begin_[node.args[1]], begin_[node.args[1]], begin_[node.args[2]]);
         return add_difference(begin_[i], begin_[node.args[1]], begin_[node.args[2]], program_.steps_.size());
@@ -187,8 +231,8 @@ class Program::Compiler {
         if (!is_comparison(formula_.nodes[node.args[0]].op)) add_guard(begin_[i], {}, begin_[node.args[1]]);
         return;
       case Op::activation:
-        for (const Kink& kink : called_[step.call].activation->facts(called_[step.call].values).kinks)
-          add_guard(begin_[i], {Op::subtract, Immediate::right, 0, kink.x});
+        for (const Kink& kink : called_[step.index].activation->facts(called_[step.index].values).kinks)
+          add_guard(begin_[i], {Op::subtract, Immediate::right, number(kink.x)});
         return;
       case Op::divide:
         if (step.immediate != Immediate::right)
@@ -204,9 +248,9 @@ class Program::Compiler {
       case Op::cbrt:
         return add_guard(begin_[i], {});
       case Op::log1p:
-        return add_guard(begin_[i], {Op::add, Immediate::right, 0, 1});
+        return add_guard(begin_[i], {Op::add, Immediate::right, number(1)});
       default:
-        if (is_comparison(node.op)) add_guard(begin_[i], {Op::subtract, step.immediate, 0, step.number});
+        if (is_comparison(node.op)) add_guard(begin_[i], {Op::subtract, step.immediate, step.index});
     }
   }
 
@@ -214,7 +258,8 @@ class Program::Compiler {
   void add_base(const Formula::Node& node, const Step& step, std::size_t begin) {
     if (step.immediate == Immediate::left) return;
     if (step.immediate == Immediate::none) return add_guard(begin, {}, begin_[node.args[1]]);
-    const bool is_smooth = step.number >= 0 && step.number == std::floor(step.number);
+    const double exponent = program_.numbers_[step.index].plain;
+    const bool is_smooth = exponent >= 0 && exponent == std::floor(exponent);
     const auto divides = [](const Formula::Node& other) { return other.op == Op::divide; };
     if (!is_smooth || std::ranges::any_of(formula_.nodes, divides)) add_guard(begin, {});
   }
@@ -236,7 +281,7 @@ class Program::Compiler {
   }
 
   void keep(Steps guard, const Step& last) {
-    if (last.op != Op::number) guard.push_back(with_kernels(last));
+    if (last.op != Op::number) guard.push_back(last);
     constexpr std::size_t most_steps = 4096;
     guard_steps_ += guard.size();
     if (guard_steps_ <= most_steps && !guard.empty()) program_.guards_.push_back(std::move(guard));
@@ -247,6 +292,7 @@ class Program::Compiler {
   Program& program_;
   std::vector<bool> constant_, pushed_;
   std::vector<double> value_;
+  std::vector<Wide> exact_;
   std::vector<std::size_t> begin_;
   std::vector<Call> called_;
   std::size_t height_ = 0, guard_steps_ = 0;

@@ -19,7 +19,8 @@ Sign sign_of(double value) {
 /// The changes of sign of one guard.
 class Roots {
  public:
-  Roots(const Program& guard, std::vector<double>& found) : guard_(guard), found_(found) {}
+  Roots(const Program& formula, std::size_t guard, std::vector<double>& found)
+      : formula_(formula), guard_(guard), found_(found) {}
 
   void find() {
     double before = 0;
@@ -27,7 +28,11 @@ class Roots {
     bool first = true;
     for (const double x : scan_points()) {
       const Sign now = sign(x);
-      if (!first && now != sign_before) between(before, sign_before, x, now);
+      if (!first && now != sign_before) {
+        const std::size_t known = found_.size();
+        between(before, sign_before, x, now);
+        for (std::size_t i = known; i < found_.size(); ++i) found_[i] = refined(found_[i]);
+      }
       before = x;
       sign_before = now;
       first = false;
@@ -35,7 +40,23 @@ class Roots {
   }
 
  private:
-  Sign sign(double x) const { return sign_of(guard_.value(x)); }
+  double value(double x) const { return formula_.guard(guard_, x); }
+  Sign sign(double x) const { return sign_of(value(x)); }
+
+  /// The double nearest to a root that doubles have found within a few units in the last place.
+  double refined(double root) const {
+    constexpr int reach = 4;
+    double best = root, least = infinity;
+    int steps = 0;
+    for (int i = -reach; i <= reach; ++i) {
+      const double x = root + i * ulp(root), size = std::fabs(formula_.precise_guard(guard_, x));
+      if (!(size < least)) continue;
+      best = x;
+      least = size;
+      steps = i;
+    }
+    return std::abs(steps) == reach || std::isnan(formula_.precise_guard(guard_, root)) ? root : best;
+  }
 
   /// How wide an interval of zeros may be that is but one root, blurred by rounding.
   static double blur(double x) { return 1e-13 * std::max(1.0, std::fabs(x)); }
@@ -48,7 +69,7 @@ class Roots {
     const double next = std::nextafter(last, infinity);
     if (at_a == Sign::zero || at_a == Sign::none) return found_.push_back(at_a == Sign::zero ? last : next);
     if (sign(next) != Sign::zero) {
-      const bool nearer = std::fabs(guard_.value(last)) < std::fabs(guard_.value(next));
+      const bool nearer = std::fabs(value(last)) < std::fabs(value(next));
       return found_.push_back(nearer || sign(next) == Sign::none ? last : next);
     }
     if (at_b == Sign::zero) return found_.push_back(next);
@@ -61,7 +82,8 @@ class Roots {
     }
   }
 
-  const Program& guard_;
+  const Program& formula_;
+  std::size_t guard_;
   std::vector<double>& found_;
 };
 
@@ -75,10 +97,10 @@ bool differ(double left, double right, double tolerance, double change) {
 /// The lowest derivative that jumps at `x`; nothing where the formula is smooth, or undefined on both sides.
 std::optional<int> order_at(const Program& f, double x) {
   const double step = 4 * ulp(x), left = x - step, right = x + step, way = 4 * step;
-  const double values[] = {f.value(left), f.value(x), f.value(right)};
+  const double values[] = {f.roughly(0, left), f.roughly(0, x), f.roughly(0, right)};
   if (std::isnan(values[0]) && std::isnan(values[2])) return {};
-  const double slopes[] = {f.slope(left), f.slope(right)};
-  const double curvatures[] = {f.curvature(left), f.curvature(right)};
+  const double slopes[] = {f.roughly(1, left), f.roughly(1, right)};
+  const double curvatures[] = {f.roughly(2, left), f.roughly(2, right)};
   const auto steepest = [&](const double(&d)[2]) {
     const double size = std::max(std::fabs(d[0]), std::fabs(d[1]));
     return std::isfinite(size) ? size * way : 0;
@@ -101,7 +123,7 @@ std::optional<int> order_at(const Program& f, double x) {
 
 List<Kink, max_kinks> kinks(const Program& formula) {
   std::vector<double> candidates;
-  for (const Program& guard : formula.guards()) Roots(guard, candidates).find();
+  for (std::size_t i = 0; i < formula.guard_count(); ++i) Roots(formula, i, candidates).find();
   constexpr std::size_t most_candidates = 4096;
   const auto by_size = [](double a, double b) { return std::fabs(a) < std::fabs(b); };
   std::ranges::sort(candidates, by_size);

@@ -1,138 +1,137 @@
 #include "lib/catalogue/formula_program.hpp"
 
 #include <cmath>
+#include <memory>
 
 #include "lib/catalogue/formula_jet.hpp"
 
 namespace actviz {
-namespace {
 
 using namespace detail;
 
-constexpr Values no_values{};
-
-template <int N>
-Jet<N> binary(Op op, const Jet<N>& a, const Jet<N>& b) {
-  switch (op) {
-    case Op::add:
-      return sum(a, b);
-    case Op::subtract:
-      return difference(a, b);
-    case Op::multiply:
-      return product(a, b);
-    case Op::divide:
-      return quotient(a, b);
-    case Op::power:
-      return power_jet(a, b);
-    case Op::min:
-      return b.d[0] < a.d[0] || b.d[0] != b.d[0] ? b : a;
-    case Op::max:
-      return a.d[0] < b.d[0] || b.d[0] != b.d[0] ? b : a;
-    default:  // what is chosen among formulas of numbers serves for the comparisons
-      return constant_jet<N>(formula_operation<double>(op, a.d[0], b.d[0], b.d[0]));
-  }
+Program::Number::Number(double on_doubles, const Wide& on_wide) : plain(on_doubles), exact(on_wide) {
+  const double near = exact.rounded(), rest = (exact - near).rounded();
+  if (std::fabs(near) < infinity && near != 0) plain = near;
+  const bool is_held = near == 0 || std::fabs(near) >= 0x1p-960 || rest == 0;
+  quick = {near, is_held && std::fabs(near) < infinity ? rest : DoubleDouble::lost};
 }
 
-template <int N>
-Jet<N> ternary(Op op, const Jet<N>& a, const Jet<N>& b, const Jet<N>& c) {
-  if (op == Op::where) return a.d[0] == 0 ? c : b;
-  return a.d[0] < b.d[0] ? b : c.d[0] < a.d[0] ? c : a;
+template <>
+inline const double& Program::Number::as() const {
+  return plain;
+}
+template <>
+inline const DoubleDouble& Program::Number::as() const {
+  return quick;
+}
+template <>
+inline const Wide& Program::Number::as() const {
+  return exact;
 }
 
-}  // namespace
-
-std::vector<Program> Program::guards() const {
-  std::vector<Program> all;
-  for (const Steps& steps : guards_) {
-    Program& guard = all.emplace_back(Program());
-    guard.steps_ = steps;
-    guard.calls_ = calls_;
-    guard.depth_ = depth_ + 1;
-    guard.fma_ = fma_;
-  }
-  return all;
-}
-
-template <int N>
-[[gnu::always_inline]] inline double Program::run(double x, void* memory) const {
-  auto* top = static_cast<Jet<N>*>(memory) - 1;
-  double rest = 0;  // what rounding took from the number on top, where that is known
-  for (const Step& step : steps_) {
+template <class T, int N>
+[[gnu::always_inline]] inline T Program::run(const Steps& steps, double x, void* memory) const {
+  auto* top = static_cast<Jet<T, N>*>(memory) - 1;
+  for (const Step& step : steps) {
+    const auto number = [&]() -> const T& { return numbers_[step.index].as<T>(); };
     if (step.op == Op::number) {
-      *++top = constant_jet<N>(step.number);
-      rest = 0;
+      *++top = constant_jet<N>(number());
     } else if (step.op == Op::variable) {
-      *++top = variable_jet<N>(x);
-      rest = 0;
-    } else if (step.op == Op::negate) {
-      *top = negated(*top);
-      rest = -rest;
+      *++top = variable_jet<N>(T(x));
     } else if (step.op == Op::activation) {
-      if (!step.refined) rest = 0;
-      apply(calls_[step.call].activation->kernels, calls_[step.call].values, rest, *top);
+      const Call& call = calls_[step.index];
+      *top = activation(call.activation->kernels, call.values, *top);
     } else if (step.op == Op::where || step.op == Op::clip) {
       top -= 2;
       *top = ternary(step.op, top[0], top[1], top[2]);
-      rest = 0;
-    } else if (step.kernels) {
-      if (!step.refined) rest = 0;
-      apply(*step.kernels, no_values, rest, *top);
-    } else if (is_logarithm_or_root(step.op)) {
-      *top = logarithm_or_root(step.op, *top);
-      rest = 0;
-    } else if (step.immediate == Immediate::left) {
-      rest = step.op == Op::multiply
-                 ? rounding(step.op, top->d[0], step.number, rest) + top->d[0] * step.number_rest
-                 : 0;
-      *top = binary(step.op, constant_jet<N>(step.number), *top);
+    } else if (step.op == Op::negate || step.op >= Op::exp) {
+      *top = function(step.op, *top);
     } else if (step.immediate == Immediate::right) {
-      const bool is_square = step.op == Op::power && step.number == 2;
-      rest = is_square ? rounding(Op::multiply, top->d[0], top->d[0], 0)
-                       : rounding(step.op, top->d[0], step.number, rest);
-      if (step.op == Op::multiply) rest += top->d[0] * step.number_rest;
-      *top = binary(step.op, *top, constant_jet<N>(step.number));
+      *top = with_number(step.op, *top, number());
+    } else if (step.immediate == Immediate::left) {
+      *top = binary(step.op, constant_jet<N>(number()), *top);
     } else {
       --top;
-      const bool is_product = step.op == Op::multiply;
-      const double lost = rounding(step.op, top[0].d[0], top[1].d[0], 0);
-      const double more = is_product ? rest * top[0].d[0] : 0;
       *top = binary(step.op, top[0], top[1]);
-      rest = lost + more;
-      if (more != 0 && std::isfinite(rest) && std::isfinite(top->d[0])) {
-        const double exact = top->d[0] + rest;
-        rest = (top->d[0] - exact) + rest;
-        top->d[0] = exact;
-      }
     }
   }
   return top->d[0] == top->d[0] ? top->d[N] : top->d[0];
 }
 
 template <int N>
-ACTVIZ_TARGET_FMA [[gnu::flatten]] double Program::run_with_fma(double x, void* memory) const {
-  return run<N>(x, memory);
+ACTVIZ_TARGET_FMA [[gnu::flatten]] DoubleDouble Program::run_with_fma(const Steps& steps, double x,
+                                                                      void* memory) const {
+  return run<DoubleDouble, N>(steps, x, memory);
 }
 template <int N>
-[[gnu::flatten]] double Program::run_anywhere(double x, void* memory) const {
-  return run<N>(x, memory);
+[[gnu::flatten]] DoubleDouble Program::run_anywhere(const Steps& steps, double x, void* memory) const {
+  return run<DoubleDouble, N>(steps, x, memory);
+}
+
+namespace {
+
+/// Calls `run` with memory for a stack of numbers that need no construction.
+template <class T, class Run>
+auto with_stack(std::size_t depth, const Run& run) {
+  constexpr std::size_t small = 24;
+  if (depth <= small) {
+    alignas(T) std::byte stack[small * sizeof(T)];
+    return run(stack);
+  }
+  const auto stack = std::make_unique_for_overwrite<std::byte[]>(depth * sizeof(T));
+  return run(stack.get());
+}
+
+}  // namespace
+
+template <int N>
+DoubleDouble Program::run_quick(const Steps& steps, double x) const {
+  return with_stack<Jet<DoubleDouble, N>>(depth_, [&](void* memory) {
+    return fma_ ? run_with_fma<N>(steps, x, memory) : run_anywhere<N>(steps, x, memory);
+  });
+}
+
+template <int N>
+[[gnu::noinline]] double Program::run_plain(const Steps& steps, double x) const {
+  return with_stack<Jet<double, N>>(depth_, [&](void* memory) { return run<double, N>(steps, x, memory); });
+}
+
+template <int N>
+[[gnu::noinline]] double Program::run_exact(double x) const {
+  std::vector<Jet<Wide, N>> stack(depth_);
+  return run<Wide, N>(steps_, x, stack.data()).rounded();
+}
+
+/// What to answer where DoubleDouble gave `quick`: not finite, tiny, or zero, which has a sign.
+template <int N>
+double Program::careful(double quick, double x) const {
+  const double plain = run_plain<N>(steps_, x);
+  if (!(std::fabs(x) < infinity)) return N == 0 || x == x ? plain : x;
+  const double exact = quick == 0 ? quick : run_exact<N>(x);
+  if (exact == 0) return plain == plain ? std::copysign(exact, plain) : exact;
+  const bool both_infinite = std::isinf(exact) && std::isinf(plain);  // by a zero that has a sign
+  return exact == exact && !both_infinite ? exact : plain;
 }
 
 template <int N>
 double Program::evaluate(double x) const {
-  constexpr std::size_t small = 24;
-  const auto on = [&](void* memory) {
-    return fma_ ? run_with_fma<N>(x, memory) : run_anywhere<N>(x, memory);
-  };
-  if (depth_ <= small) {
-    Jet<N> stack[small];
-    return on(stack);
-  }
-  std::vector<Jet<N>> stack(depth_);
-  return on(stack.data());
+  const double quick = run_quick<N>(steps_, x).rounded(), size = std::fabs(quick);
+  return size >= 0x1p-960 && size < infinity && std::fabs(x) < infinity ? quick : careful<N>(quick, x);
+}
+template double Program::evaluate<0>(double) const;
+template double Program::evaluate<1>(double) const;
+template double Program::evaluate<2>(double) const;
+template DoubleDouble Program::run_quick<0>(const Steps&, double) const;
+template double Program::run_plain<0>(const Steps&, double) const;
+
+template <int N>
+double Program::bounded(double x) const {
+  const double quick = run_quick<N>(steps_, x).rounded();
+  return std::fabs(quick) < infinity ? quick : run_plain<N>(steps_, x);
 }
 
-double Program::value(double x) const { return evaluate<0>(x); }
-double Program::slope(double x) const { return x == x ? evaluate<1>(x) : x; }
-double Program::curvature(double x) const { return x == x ? evaluate<2>(x) : x; }
+double Program::roughly(int order, double x) const {
+  return order == 0 ? bounded<0>(x) : order == 1 ? bounded<1>(x) : bounded<2>(x);
+}
 
 }  // namespace actviz

@@ -1,7 +1,7 @@
 #pragma once
 // A formula with the values of its parameters, compiled: what does not depend on x is computed once, the rest
-// is a flat list of steps on a small stack; evaluation allocates nothing unless the formula nests very
-// deeply.
+// is a flat list of steps on a small stack; evaluation allocates nothing unless the formula nests very deeply
+// or digits are lost.
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -13,34 +13,50 @@ namespace actviz {
 
 /// A compiled formula. Never throws after construction.
 ///
-/// Some forms are computed by the function they mean: log(1 + u) and exp(u) - 1 without cancellation,
-/// log(1 + exp(u)) as softplus and 1/(1 + exp(u)) as sigmoid, so that no exponential overflows.
+/// Results are within 0.51 ULP of the exact ones, numbers taken as they are written: the steps are run on
+/// DoubleDouble, and where digits are lost again on Wide. What is not defined or not finite is as on doubles.
+///
+/// Some forms are computed by the function they mean, since they would cancel to nothing even on Wide:
+/// log(1 + u), exp(u) - 1, log(1 + exp(u)) as softplus, 1/(1 + exp(u)) as sigmoid, 1 + erf(u) as erfc,
+/// 1 + tanh(u) as a sigmoid.
 class Program {
  public:
   /// `parameters` are the values of the formula's parameters in their order. Throws Error where a called
   /// activation does not allow the values given to it.
   Program(const Formula& formula, std::span<const double> parameters);
 
-  double value(double x) const;
-  double slope(double x) const;
-  double curvature(double x) const;
+  double value(double x) const { return evaluate<0>(x); }
+  double slope(double x) const { return evaluate<1>(x); }
+  double curvature(double x) const { return evaluate<2>(x); }
 
-  /// The expressions whose change of sign may be a kink or a jump: arguments of abs and sign, differences of
-  /// what is compared, of the arguments of min, max and clip, distances to the kinks of called activations,
-  /// divisors and bases of powers.
-  std::vector<Program> guards() const;
+  /// The value or a derivative on DoubleDouble, or double where digits are lost: in bounded time.
+  double roughly(int order, double x) const;
+
+  /// How many expressions there are whose change of sign may be a kink or a jump: arguments of abs and sign,
+  /// differences of what is compared, of the arguments of min, max and clip, distances to the kinks of called
+  /// activations, divisors and bases of powers.
+  std::size_t guard_count() const { return guards_.size(); }
+  /// One of them, on doubles.
+  double guard(std::size_t i, double x) const { return run_plain<0>(guards_[i], x); }
+  /// The same where doubles round too much to tell one root from its neighbours.
+  double precise_guard(std::size_t i, double x) const { return run_quick<0>(guards_[i], x).hi; }
 
  private:
-  /// `immediate`: one argument is `number`, the left or the right one, and not on the stack.
+  /// `immediate`: one argument is a number, the left or the right one, and not on the stack.
   enum class Immediate : unsigned char { none, left, right };
   struct Step {
     Op op;
     Immediate immediate = Immediate::none;
-    std::uint32_t call = 0;
-    double number = 0;
-    const Kernels* kernels = nullptr;  ///< of a function that has them
-    double number_rest = 0;            ///< what `number` lacks of the decimal that was written
-    bool refined = false;              ///< smooth: corrected for the rounding of its argument
+    std::uint32_t index = 0;  ///< of the number or the call
+  };
+  /// A number on every type; lost on DoubleDouble where that does not hold it.
+  struct Number {
+    double plain;
+    DoubleDouble quick;
+    Wide exact;
+    Number(double on_doubles, const Wide& on_wide);
+    template <class T>
+    const T& as() const;
   };
   struct Call {
     const Activation* activation;
@@ -49,20 +65,30 @@ class Program {
   using Steps = std::vector<Step>;
   class Compiler;
 
-  Program() = default;
+  template <class T, int N>
+  T run(const Steps& steps, double x, void* memory) const;
   template <int N>
-  double run(double x, void* memory) const;
+  DoubleDouble run_with_fma(const Steps& steps, double x, void* memory) const;
   template <int N>
-  double run_with_fma(double x, void* memory) const;
+  DoubleDouble run_anywhere(const Steps& steps, double x, void* memory) const;
   template <int N>
-  double run_anywhere(double x, void* memory) const;
+  DoubleDouble run_quick(const Steps& steps, double x) const;
+  template <int N>
+  double run_plain(const Steps& steps, double x) const;
+  template <int N>
+  double run_exact(double x) const;
   template <int N>
   double evaluate(double x) const;
+  template <int N>
+  double careful(double quick, double x) const;
+  template <int N>
+  double bounded(double x) const;
 
   Steps steps_;
+  std::vector<Number> numbers_;
   std::vector<Call> calls_;
   std::vector<Steps> guards_;
-  std::size_t depth_ = 0;  ///< of the stack
+  std::size_t depth_ = 0;  ///< of the stack, for the guards too
   bool fma_ = false;
 };
 

@@ -56,6 +56,15 @@ class Function {
     return formula_ ? formula_->program.curvature(x) : activation_->kernels.curvature(x, values_);
   }
 
+  /// The slope or curvature for searching where it changes its sign: near such a point only the sign is sure,
+  /// and it takes a hundredth of the time.
+  double rough_slope(double x) const {
+    return formula_ || framework_ ? slope(x) : activation_->kernels.rough_derivative(1, x, values_);
+  }
+  double rough_curvature(double x) const {
+    return formula_ ? formula_->program.curvature(x) : activation_->kernels.rough_derivative(2, x, values_);
+  }
+
   /// Whether this is a formula of the user's own, not an activation of the catalogue.
   bool is_formula() const { return formula_ != nullptr; }
   /// The framework's name it was asked for by; nothing of any other function.

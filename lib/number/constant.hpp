@@ -79,6 +79,9 @@ namespace exactly {
 /// pi.
 inline constexpr Constant pi = {
     {0x1.921fb54442d18p+1, 0x1.1a62633145c07p-53, -0x1.f1976b7ed8fbcp-109, 0x1.4cf98e804177dp-163}};
+/// e.
+inline constexpr Constant e = {
+    {0x1.5bf0a8b145769p+1, 0x1.4d57ee2b1013ap-53, -0x1.618713a31d3e2p-109, 0x1.c5a6d2b53c26dp-163}};
 /// ln 2.
 inline constexpr Constant ln2 = {
     {0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56, 0x1.7b57a079a1934p-111, -0x1.ace93a4ebe5d1p-165}};

@@ -144,6 +144,13 @@ DoubleDouble log1p_of(DoubleDouble x) {
   return std::fabs(x.hi) < 0x1p-4 ? log1p_near_zero(x) : log_of(sum(x, 1));
 }
 
+DoubleDouble cbrt_of(DoubleDouble x) {
+  if (x.hi == 0) return x;
+  const double near = cbrt(x.hi);
+  const DoubleDouble square = from_product(near, near), error = sum(x, -(square * near));
+  return DoubleDouble::normal(near, error.rounded() / (3 * square.hi));
+}
+
 struct Circular {
   DoubleDouble sine, cosine;
 
@@ -261,6 +268,7 @@ DoubleDouble exp(DoubleDouble x) { return run<exp_of>(x); }
 DoubleDouble expm1(DoubleDouble x) { return run<expm1_of>(x); }
 DoubleDouble log(DoubleDouble x) { return run<log_of>(x); }
 DoubleDouble log1p(DoubleDouble x) { return run<log1p_of>(x); }
+DoubleDouble cbrt(DoubleDouble x) { return run<cbrt_of>(x); }
 DoubleDouble sin(DoubleDouble x) { return run<sin_of>(x); }
 DoubleDouble cos(DoubleDouble x) { return run<cos_of>(x); }
 DoubleDouble atan(DoubleDouble x) { return run<atan_of>(x); }

@@ -92,6 +92,8 @@ inline DoubleDouble sqrt(const DoubleDouble& x) {
   if (root == 0) return root;
   return DoubleDouble::normal(root, (std::fma(-root, root, x.hi) + x.lo) / (2 * root));
 }
+/// Lost where the cube is: beyond 2^960 and below 2^-320.
+DoubleDouble cbrt(DoubleDouble x);
 
 // Within 2^-88 of the exact result, relatively, for finite arguments.
 
@@ -103,6 +105,7 @@ DoubleDouble log(DoubleDouble x);
 /// NaN at -1 and below.
 DoubleDouble log1p(DoubleDouble x);
 inline DoubleDouble log1p_unit(const DoubleDouble& x) { return log1p(x); }
+/// Lost from 2^33 where x is no double: its second part may be more than a turn.
 DoubleDouble sin(DoubleDouble x);
 DoubleDouble cos(DoubleDouble x);
 DoubleDouble atan(DoubleDouble x);

@@ -1,6 +1,6 @@
 #pragma once
-// Logarithms, circular functions and the error function: what fewer kernels need than lib/number/math.hpp, by
-// the same rules.
+// Logarithms, the cube root, circular functions and the error function: what fewer kernels need than
+// lib/number/math.hpp, by the same rules.
 //
 // Coefficients: Taylor's for sine and cosine, near-minimax Chebyshev fits in 60 digits for the rest.
 #include <array>
@@ -157,6 +157,29 @@ inline double erf(double x) {
                      0x1.565bcd0e6947fp-8, -0x1.b82ce31288b2p-6, 0x1.ce2f21a042be1p-4, -0x1.812746b0379e7p-2);
   const double near = std::fma(a, std::fma(z, q, 0x1.06eba8214db69p-3), a);
   return std::copysign(a < 1 ? near : 1 - erfc_of_positive(a), x);
+}
+
+/// The cube root within 1 ULP.
+inline double cbrt(double x) {
+  const double size = std::fabs(x);
+  if (!(size > 0 && size <= std::numeric_limits<double>::max())) return x;
+  const double scale = size < 0x1p-900 ? 0x1p300 : size > 0x1p900 ? 0x1p-300 : 1, a = size * scale;
+  double root = std::bit_cast<double>(std::bit_cast<std::uint64_t>(a) / 3 + 0x2a9f789300000000);
+  for (int i = 0; i < 3; ++i) {  // Halley's steps, from 4% to the last digits
+    const double cube = root * root * root;
+    root *= (cube + 2 * a) / (2 * cube + a);
+  }
+  const double square = root * root, cube = square * root;
+  const double cube_rest = std::fma(square, root, -cube) + std::fma(root, root, -square) * root;
+  root -= ((cube - a) + cube_rest) / (3 * square);
+  return std::copysign(root * (scale == 1 ? 1 : scale > 1 ? 0x1p-100 : 0x1p100), x);
+}
+
+/// 1 - erf(x), without cancellation in the right tail.
+template <class T>
+T erfc(const T& x) {
+  if (x < 0) return 1 + erf(-x);
+  return 2 * bell(x) * normal_mills(exactly::sqrt_2 * x);
 }
 
 /// x / sqrt(1 + x^2), also where the square overflows.

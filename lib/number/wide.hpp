@@ -24,7 +24,7 @@ class Wide {
     bool is_negative;
   };
 
-  Wide(double x);  ///< exact; x must be finite
+  Wide(double x = 0);  ///< exact
   Wide(const Constant& x) : Wide(x.part[0]) {
     for (std::size_t i = 1; i < x.part.size(); ++i) *this = *this + x.part[i];
   }

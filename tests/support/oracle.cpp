@@ -5,7 +5,7 @@
 #include <map>
 #include <random>
 
-#include "lib/catalogue/formula_value.hpp"
+#include "tests/support/formula_value.hpp"
 
 namespace actviz::test {
 namespace {
@@ -37,11 +37,10 @@ const Formula& formula_of(const Activation& activation) {
 
 }  // namespace
 
-Jet exact(const Activation& activation, const Values& values, double x) {
+Jet exact(const Formula& formula, const Values& values, double x) {
   // Textbook forms such as log(1 + exp(x)) cancel down to the smallest double in a tail, where 361 digits
   // leave enough, and x + sqrt(x^2 + b) by the square of x. Far below 1e-60 is what cancellation left of
   // nothing.
-  const Formula& formula = formula_of(activation);
   const double size = std::fabs(x);
   if (size < 1e-40 || size > 1e40) return evaluate_on<Decimal<1400>>(formula, values, x);
   if (size >= 1e-6 && size <= 8) {
@@ -50,6 +49,10 @@ Jet exact(const Activation& activation, const Values& values, double x) {
     if (is_sure(jet.value) && is_sure(jet.slope) && is_sure(jet.curvature)) return jet;
   }
   return evaluate_on<Decimal<361>>(formula, values, x);
+}
+
+Jet exact(const Activation& activation, const Values& values, double x) {
+  return exact(formula_of(activation), values, x);
 }
 
 Jet exact(const Function& function, double x) { return exact(function.activation(), function.values(), x); }

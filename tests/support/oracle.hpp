@@ -17,8 +17,9 @@ struct Jet {
   Exact value, slope, curvature;
 };
 
-/// Evaluates the formula text of an activation, with its derivatives, to at least 60 digits; meaningless at a
-/// kink.
+/// Evaluates a formula, or the formula text of an activation, with its derivatives, to at least 60 digits;
+/// meaningless at a kink.
+Jet exact(const Formula& formula, const Values& parameters, double x);
 Jet exact(const Activation& activation, const Values& values, double x);
 Jet exact(const Function& function, double x);
 

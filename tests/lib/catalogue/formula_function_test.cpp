@@ -7,9 +7,11 @@
 #include "lib/analysis/landmarks.hpp"
 #include "lib/analysis/stats.hpp"
 #include "lib/base/error.hpp"
-#include "lib/catalogue/formula_value.hpp"
+#include "lib/base/numbers.hpp"
 #include "lib/catalogue/function.hpp"
-#include "lib/number/ulp.hpp"
+#include "tests/support/formula_value.hpp"
+#include "tests/support/functions.hpp"
+#include "tests/support/oracle.hpp"
 
 namespace actviz::test {
 namespace {
@@ -78,7 +80,7 @@ TEST(FormulaFunction, catalogue_activations_may_be_called_with_parameters_by_pos
     }
     EXPECT_EQ(parse("swish(x, beta=3)")(x), swish(x));
     EXPECT_EQ(parse("softplus(x, 2)")(x), soft(x));
-    EXPECT_EQ(parse("gelu(x)-relu(x)")(x), parse("gelu")(x) - parse("relu")(x));
+    EXPECT_NEAR(parse("gelu(x)-relu(x)")(x), parse("gelu")(x) - parse("relu")(x), 1e-15);
   }
 }
 
@@ -97,26 +99,124 @@ TEST(FormulaFunction, derivatives_follow_the_chain_rule) {
   }
 }
 
-struct Twin {
-  const char *formula, *name;
-  double value_ulps, slope_error;
-};
+double derivative(const Function& f, int order, double x) {
+  return order == 0 ? f(x) : order == 1 ? f.slope(x) : f.curvature(x);
+}
 
-TEST(FormulaFunction, the_formula_of_an_activation_is_that_activation) {
-  const Twin rows[] = {
-      {"x*sigmoid(1.702*x)", "quick_gelu", 4, 1e-14}, {"x*tanh(log1p(exp(x)))", "mish", 8, 1e-14},
-      {"x*tanh(log(1+exp(x)))", "mish", 8, 1e-14},    {"x/(1+exp(-x))", "swish", 8, 1e-14},
-      {"1/(1+exp(-x))", "sigmoid", 0, 1e-15},         {"where(x>0, x, exp(x)-1)", "elu", 0, 0},
-      {"clip(x, -1, 1)", "hard_tanh", 0, 0},          {"x*clip(x+3, 0, 6)/6", "hard_swish", 2, 1e-15}};
-  for (const Twin& row : rows) {
-    const Function f = parse(row.formula), g = parse(row.name);
-    for (int i = -1000; i <= 1000; ++i) {
-      const double x = i / 100.0 + 1e-3;
-      EXPECT_LE(ulp_distance(f(x), g(x)), row.value_ulps) << row.formula << " at " << x;
-      EXPECT_NEAR(f.slope(x), g.slope(x), row.slope_error) << row.formula << " at " << x;
-    }
+/// Holds value, slope and curvature against the formula in multiple precision, at points up to 40.
+void expect_exact(const std::string& text, int count, const Values& parameters = {}) {
+  const Function f = parse(text);
+  std::vector<double> points = with_both_signs(stratified(1e-3, 40, count));
+  for (const double x : with_both_signs(stratified(1, 40, count, 2))) points.push_back(x);
+  for (const double x : points) {
+    const Jet truth = exact(f.formula(), parameters, x);
+    const Exact* derivatives[] = {&truth.value, &truth.slope, &truth.curvature};
+    for (int order = 0; order <= 2; ++order)
+      if (isfinite(*derivatives[order]) && isfinite(truth.value)) {
+        ASSERT_LE(ulps(derivative(f, order, x), *derivatives[order]), 0.51)
+            << text << ", derivative " << order << " at " << testing::PrintToString(x) << ": "
+            << derivative(f, order, x);
+      }
   }
 }
+
+TEST(FormulaFunction, textbook_forms_are_exact_to_the_last_digit) {
+  for (const char* text : {"1-tanh(x)^2",
+                           "x*0.5*(1+erf(x/sqrt(2)))",
+                           "0.5*x*(1+tanh(sqrt(2/pi)*(x+0.044715*x^3)))",
+                           "0.5*(1+tanh(sqrt(pi/2)*(x+0.044715*x^3)))",
+                           "1/(1+exp(-x))",
+                           "1 - 1/(1+exp(-x))",
+                           "x/(1+exp(-x))",
+                           "1.5/(1+exp(-x/2))",
+                           "x*sigmoid(1.702*x)",
+                           "x*tanh(log(1+exp(x)))",
+                           "x*tanh(log1p(exp(x)))",
+                           "log(1+exp(x))",
+                           "exp(x)-1",
+                           "exp(x)-exp(-x)",
+                           "1-exp(-x)",
+                           "(exp(x)-exp(-x))/(exp(x)+exp(-x))",
+                           "(exp(x)-1-x)/x^2",
+                           "(x+abs(x))/2",
+                           "x^0.3",
+                           "x^-2.5",
+                           "x^7",
+                           "x^-3",
+                           "x^x",
+                           "2^x",
+                           "(-2)^3*x^65",
+                           "1.1^(x*1.1)",
+                           "cbrt(x)",
+                           "cbrt(x-1)",
+                           "sqrt(1+x^2)",
+                           "sqrt(exp(-x^2))",
+                           "exp(-x^2/2)/sqrt(2*pi)",
+                           "erfc(x)",
+                           "erfc(-x)/2",
+                           "log(erfc(x))",
+                           "x*Phi(x)+phi(x)",
+                           "1-Phi(x)",
+                           "log(x)*log1p(x)",
+                           "sin(x)^2+cos(3*x)",
+                           "sin(pi*x)/x",
+                           "atan(1/x)",
+                           "tanh(sin(10*x))",
+                           "e^x*0.1",
+                           "softplus(3*x)/3",
+                           "where(x > 0.1, 0.1*x, expm1(x))",
+                           "clip(0.3*x+0.5, 0, 1)*x",
+                           "max(0.1*x, x)-min(x, 0.3)",
+                           "1e-300*exp(x)*1e300",
+                           "exp(25*x)*exp(-24*x)",
+                           "0.1234567890123456789012345678901234567890123456789*x+1e-5"})
+    expect_exact(text, 150);
+}
+
+TEST(FormulaFunction, what_cancels_keeps_its_digits) {
+  EXPECT_EQ(parse("1-tanh(x)^2")(30), parse("tanh").slope(30));
+  EXPECT_EQ(parse("1-tanh(x)")(300), 2 * parse("sigmoid")(-600));
+  EXPECT_EQ(parse("0.5*(1+erf(x/sqrt(2)))")(-37), parse("normal_cdf")(-37));
+  EXPECT_EQ(parse("0.1*3-0.3+x")(0), 0);
+  EXPECT_EQ(parse("(x+1e25)-1e25")(1), 1);
+  EXPECT_EQ(parse("0.1*x-0.3")(3), 0);
+  EXPECT_EQ(parse("exp(-x)*exp(x)")(5000), 1);
+  EXPECT_EQ(parse("sqrt(exp(-1001+x))")(0), parse("exp(x)")(-500.5));
+  EXPECT_EQ(parse("exp(x)*exp(700)*exp(700)")(-1500), parse("exp(x)")(-100));
+}
+
+TEST(FormulaFunction, far_from_zero_formulas_are_exact_too) {
+  for (const char* text :
+       {"sin(0.3*x)", "cos(x*x)/x", "x/(1+abs(0.1*x))", "sqrt(x*x+1)", "x^1.5", "atan(1e-200*x)"})
+    for (const double x : with_both_signs({3e9, 1e17, 2.5e22, 1e30})) {
+      const Function f = parse(text);
+      const Jet truth = exact(f.formula(), Values{}, x);
+      if (isfinite(truth.value)) {
+        EXPECT_LE(ulps(f(x), truth.value), 0.51) << text << " at " << x;
+      }
+    }
+}
+
+class AsAFormula : public testing::TestWithParam<Function> {};
+
+TEST_P(AsAFormula, an_activation_is_the_same) {
+  const Activation& activation = GetParam().activation();
+  std::string text(activation.formula);
+  if (!is_formula(text)) text += "+0";
+  char separator = ':';
+  for (const Param& param : activation.params) {
+    ((((text += separator) += param.name) += '=') += to_text(param.fallback));
+    separator = ',';
+  }
+  expect_exact(text, 30, GetParam().values());
+}
+
+TEST_P(AsAFormula, a_call_is_as_exact) {
+  expect_exact("3*" + std::string(GetParam().activation().name) + "(x/3)-0.1", 20);
+}
+
+INSTANTIATE_TEST_SUITE_P(Catalogue, AsAFormula, testing::ValuesIn(default_functions()),
+                         [](const auto& row_info) { return test_name(row_info.param); });
 
 TEST(FormulaFunction, exponentials_that_overflow_leave_the_tails_intact) {
   const Function mish = parse("x*tanh(log1p(exp(x)))"), squashed = parse("tanh(exp(x))");
@@ -159,6 +259,10 @@ TEST(FormulaFunction, kinks_and_jumps_are_found_to_the_last_bit) {
       {"abs(x-pi)", {{std::numbers::pi, 1}}},
       {"abs(x-1e-9)", {{1e-9, 1}}},
       {"abs(x-12345.678)", {{12345.678, 1}}},
+      {"abs(0.1*x-0.3)", {{3, 1}}},
+      {"where(0.7*x>2.1, 1, 0)", {{3, 0}}},
+      {"clip(x/3, -0.1, 0.1)", {{-0.3, 1}, {0.3, 1}}},
+      {"abs(sign(x-0.1)-0.5)", {{0.1, 0}}},
       {"max(x,0)", {{0, 1}}},
       {"relu(x)^2", {{0, 2}}},
       {"x*abs(x)", {{0, 2}}},

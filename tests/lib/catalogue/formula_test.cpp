@@ -7,7 +7,7 @@
 
 #include "lib/base/error.hpp"
 #include "lib/catalogue/catalogue.hpp"
-#include "lib/catalogue/formula_value.hpp"
+#include "tests/support/formula_value.hpp"
 
 namespace actviz::test {
 namespace {

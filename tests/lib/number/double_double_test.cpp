@@ -7,6 +7,7 @@
 #include <functional>
 #include <random>
 
+#include "lib/number/special.hpp"
 #include "tests/support/oracle.hpp"
 
 namespace actviz::test {
@@ -67,6 +68,8 @@ const Row rows[] = {
     {"cos", 1e-3, 1e9, false, [](auto& x) { return cos(x); }, [](auto& x) { return Truth(cos(x)); }},
     {"atan", 1e-140, 1e140, false, [](auto& x) { return atan(x); }, [](auto& x) { return Truth(atan(x)); }},
     {"erf", 1e-140, 30, false, [](auto& x) { return erf(x); }, [](auto& x) { return Truth(erf(x)); }},
+    {"erfc", 1e-140, 25, false, [](auto& x) { return erfc(x); }, [](auto& x) { return Truth(erfc(x)); }},
+    {"cbrt", 1e-96, 1e280, false, [](auto& x) { return cbrt(x); }, [](auto& x) { return Truth(cbrt(x)); }},
     {"sqrt", 1e-280, 1e280, true, [](auto& x) { return sqrt(x); }, [](auto& x) { return Truth(sqrt(x)); }},
     {"gaussian", 1e-3, 36, false, [](auto& x) { return gaussian(x); },
      [](auto& x) { return Truth(exp(Truth(-x * x / 2))); }},
@@ -138,6 +141,7 @@ TEST(Constant, is_the_decimal_that_is_written) {
 TEST(Constant, of_mathematics_are_exact) {
   const Truth pi = 4 * atan(Truth(1));
   const std::pair<Constant, Truth> all[] = {{exactly::pi, pi},
+                                            {exactly::e, exp(Truth(1))},
                                             {exactly::ln2, log(Truth(2))},
                                             {exactly::inverse_sqrt_2pi, 1 / sqrt(Truth(2 * pi))},
                                             {exactly::two_over_sqrt_pi, 2 / sqrt(pi)},

@@ -63,6 +63,8 @@ const Row rows[] = {
     {"sin_far_out", 1, 1e5, 1e308, Signs::both, [](double x) { return sin(x); }, sine_of},
     {"cos", 1, 1e-310, 1e5, Signs::both, [](double x) { return cos(x); }, cosine_of},
     {"cos_far_out", 1, 1e5, 1e308, Signs::both, [](double x) { return cos(x); }, cosine_of},
+    {"cbrt", 1, 5e-324, 1.7e308, Signs::both, [](double x) { return cbrt(x); },
+     [](const Exact& x) { return Exact(cbrt(x)); }},
     {"atan", 2, 1e-310, 10, Signs::both, [](double x) { return atan(x); },
      [](const Exact& x) { return atan(x); }},
     {"atan_far_out", 2, 1, 1e308, Signs::both, [](double x) { return atan(x); },

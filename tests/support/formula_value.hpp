@@ -10,8 +10,7 @@
 
 #include "lib/catalogue/activation.hpp"
 #include "lib/catalogue/formula.hpp"
-#include "lib/catalogue/formula_double.hpp"
-#include "lib/number/dual.hpp"
+#include "lib/number/special.hpp"
 
 namespace actviz {
 namespace detail {
@@ -150,7 +149,7 @@ T formula_power(const T& a, const T& b) {
     if (!(b.d == 0)) slope = slope + y * formula_function(Op::log, a.v) * b.d;
     return {y, slope};
   } else if constexpr (std::is_same_v<T, double>) {
-    return power(a, b);
+    return std::pow(a, b);
   } else {
     return pow(a, b);
   }
@@ -249,7 +248,7 @@ T activation_value(const Activation& activation, std::span<const T> parameters, 
     Values values{};
     for (std::size_t i = 0; i < parameters.size(); ++i) values[i] = parameters[i];
     const Kernels& kernels = activation.kernels;
-    return (order == 0 ? kernels.value : order == 1 ? kernels.slope : kernels.curvature)(x, values);
+    return kernels.derivative(static_cast<std::size_t>(order), x, values);
   } else if constexpr (std::is_same_v<T, Dual<double>> || std::is_same_v<T, Dual<Dual<double>>>) {
     using Inner = decltype(x.v);
     std::vector<Inner> inner;
