@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "app/commands/commands.hpp"
+#include "app/inline_images.hpp"
 #include "lib/base/numbers.hpp"
 #include "plots/backend/backends.hpp"
 #include "plots/charts/curves.hpp"
@@ -18,9 +19,9 @@ struct PlotOptions {
   FunctionArguments functions;
   RangeOption range;
   OutputOptions output;
-  std::optional<std::string> derivative, epsilon, dpi, theme, title, color;
+  std::optional<std::string> derivative, epsilon, dpi, theme, title, color, image;
   std::vector<std::string> size;
-  bool quiet = false;
+  bool svg_text = false, quiet = false;
 };
 
 ThemeName parse_theme(const std::string& text) {
@@ -81,8 +82,12 @@ int plot(const PlotOptions& options, Io& io) {
   OutputOptions output = options.output;
   const bool into_file = format.extension == "txt" && !output.to_standard_output();  // which keeps no colours
   const bool color = wants_color(options.color, io) && !into_file;
+  const auto image = parse_image(options.image, color, io);
   const Sheet sheet{
-      plots::curves(functions, curve), parse_medium(options), {std::min(io.columns, 100), 20, color}};
+      .figure = plots::curves(functions, curve),
+      .medium = parse_medium(options),
+      .terminal = {std::min(io.columns, 100), 20, color, into_file ? plots::InlineImage::none : image},
+      .svg_text = options.svg_text ? plots::SvgText::selectable : plots::SvgText::outlines};
   const bool is_for_the_eye = format.extension == "txt" && !output.file;
   if (!output.file && !is_for_the_eye) output.file = default_file_name(functions, format.extension);
   deliver(sheet, format, output, io);
@@ -98,7 +103,7 @@ Run setup_plot(Parser& parser) {
   auto options = std::make_shared<PlotOptions>();
   options->functions.declare(parser);
   options->range.declare(parser);
-  options->output.declare(parser, "png (default), svg, terminal");
+  options->output.declare(parser, "png (default), svg, pdf, terminal");
   parser.option("--derivative", "0|1|2", "highest derivative shown (default 1)", options->derivative);
   parser.option("--epsilon", "E", "a slope of at most this size is shaded as flat (default 0.01)",
                 options->epsilon);
@@ -108,6 +113,10 @@ Run setup_plot(Parser& parser) {
   parser.option("--size", "W H", "of the figure in points (default 576 384)", options->size, 2, true);
   parser.option("--dpi", "N", "pixels per inch of a PNG (default 150: 1200 x 800 pixels)", options->dpi,
                 true);
+  parser.flag("--svg-text", "text in an SVG that can be selected, in the viewer's fonts, not outlines",
+              options->svg_text);
+  parser.option("--image", "HOW", "a picture in the terminal: auto (default), kitty, iterm2 or none",
+                options->image, true);
   parser.option("--color", "WHEN", "colours in the terminal: auto, always or never", options->color, true);
   parser.flag("-q,--quiet", "do not print the path", options->quiet);
   return [options](Io& io) { return plot(*options, io); };

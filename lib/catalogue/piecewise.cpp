@@ -18,7 +18,8 @@ constexpr Activation all[] = {
                                .right = {0, 1},
                                .kinks = {{p[0], 0}}};
                 },
-            .source = "the Heaviside step, 0 at the threshold as in ggml; MLX has 1 there"},
+            .source = "the Heaviside step, 0 at the threshold as in ggml and in the code of MLX (its "
+                      "documentation says 1)"},
            [](auto x, auto threshold) {
              using T = decltype(x);
              return select(x > threshold, T(1.0), select(x <= threshold, T(0.0), x));

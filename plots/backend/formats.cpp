@@ -9,7 +9,11 @@ void png(const Sheet& sheet, Sink& sink) {
   write_png(rasterize(layout(sheet.figure, sheet.medium)), sheet.medium.dpi, sink);
 }
 
-void svg(const Sheet& sheet, Sink& sink) { write_svg(layout(sheet.figure, sheet.medium), sink); }
+void svg(const Sheet& sheet, Sink& sink) {
+  write_svg(layout(sheet.figure, sheet.medium), sink, sheet.svg_text);
+}
+
+void pdf(const Sheet& sheet, Sink& sink) { write_pdf(layout(sheet.figure, sheet.medium), sink); }
 
 }  // namespace
 
@@ -17,6 +21,7 @@ std::span<const Format<Sheet>> figure_formats() {
   static constexpr Format<Sheet> formats[] = {
       {"png", "png", true, png},
       {"svg", "svg", false, svg},
+      {"pdf", "pdf", true, pdf},
       {"terminal", "txt", false, write_terminal},
   };
   return formats;

@@ -1,8 +1,10 @@
-// Scenes as SVG 1.1 text. Every glyph is defined once as an outline and used by reference; identifiers are
-// made from what they name, so that several figures can stand in one HTML page.
+// Scenes as SVG 1.1 text. Every glyph is defined once as an outline and used by reference, unless text is to
+// stay text; identifiers are made from what they name, so that several figures can stand in one HTML page.
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <numbers>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -14,9 +16,9 @@
 namespace actviz::plots {
 namespace {
 
-constexpr double line_tolerance = 0.024;  // in points: 0.05 pixels at 150 dpi
-constexpr double furthest = 1e6;          // keeps numbers short that no viewer could show
-constexpr double glyph_units = 1000;      // to the em
+constexpr double furthest = 1e6;                         // keeps numbers short that no viewer could show
+constexpr double glyph_units = 1000;                     // to the em
+constexpr double word_space = 0.15, widest_space = 0.8;  // in em
 
 /// Adds a number with at most `decimals` decimals, without needless zeros; what is no number as 0.
 void add_number(std::string& out, double value, int decimals = 3) {
@@ -70,6 +72,16 @@ std::string escaped(std::string_view text) {
         if ((c >= 0x20 && c != 0x7f && !(c > 0x7f && c < 0xa0) && c != 0xfffe && c != 0xffff) || c == U'\n')
           append_utf8(result, c);
     }
+  }
+  return result;
+}
+
+/// What the outlines of a text show: its controls are no commands to the viewer.
+std::string shown(std::string_view text) {
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_character(text, at);
+    append_utf8(result, is_control(c) ? replacement_character : c);
   }
   return result;
 }
@@ -178,19 +190,64 @@ std::string glyph_name(Face face, std::uint32_t id) {
   return letters[static_cast<std::size_t>(face)] + std::to_string(id);
 }
 
+/// How wide a run is set.
+double length(const GlyphRun& run) {
+  if (run.glyphs.empty()) return 0;
+  return run.glyphs.back().at.x + advance(run.face, run.glyphs.back().id) * run.size;
+}
+
+/// How a run continues the one before it, along and across its direction, in em.
+Point gap(const GlyphRun& before, const GlyphRun& run) {
+  const double angle = run.angle_deg * std::numbers::pi / 180;
+  const double x = run.at.x - before.at.x, y = run.at.y - before.at.y;
+  const double em = std::max(before.size, run.size);
+  return {(x * std::cos(angle) - y * std::sin(angle) - length(before)) / em,
+          (x * std::sin(angle) + y * std::cos(angle)) / em};
+}
+
+/// A run in pieces without gaps inside: what is set apart is a word of its own.
+std::vector<GlyphRun> pieces(const GlyphRun& run) {
+  constexpr double tolerance = 0.01;  // in em
+  const double angle = run.angle_deg * std::numbers::pi / 180;
+  std::vector<GlyphRun> result;
+  std::size_t at = 0;
+  for (const Glyph& glyph : run.glyphs) {
+    GlyphRun piece{run.face, run.size, run.color, run.at, run.angle_deg, {}, {}};
+    piece.at.x += glyph.at.x * std::cos(angle) + glyph.at.y * std::sin(angle);
+    piece.at.y += glyph.at.y * std::cos(angle) - glyph.at.x * std::sin(angle);
+    if (result.empty()) {
+      result.push_back(piece);
+    } else if (const Point apart = gap(result.back(), piece);
+               std::fabs(apart.x) > tolerance || std::fabs(apart.y) > tolerance) {
+      result.push_back(piece);
+    }
+    GlyphRun& last = result.back();
+    last.glyphs.push_back({glyph.id, {length(last), 0}});
+    if (at < run.text.size()) append_utf8(last.text, next_character(run.text, at));
+  }
+  return result;
+}
+
 /// Collects definitions and body, one visit per item.
 class Writer {
  public:
+  explicit Writer(SvgText text) : text_(text) {}
+
   void operator()(const Path& path) {
+    close_text();
     const bool thin = path.stroke && !path.fill;
     const Outline& outline = path.outline;
-    body_ += "<path d=\"" + PathData(1, 3).of(thin ? simplified(outline, line_tolerance) : outline) + "\"";
+    body_ += "<path d=\"" + PathData(1, 3).of(thin ? simplified(outline, vector_tolerance) : outline) + "\"";
     body_ += path.fill ? paint("fill", *path.fill) : " fill=\"none\"";
     if (path.stroke) add_stroke(*path.stroke);
     body_ += "/>\n";
   }
 
   void operator()(const GlyphRun& run) {
+    if (text_ == SvgText::selectable) {
+      for (const GlyphRun& piece : pieces(run)) add_text(piece);
+      return;
+    }
     body_ += "<g" + paint("fill", run.color) + " transform=\"translate(" + pair(run.at.x, run.at.y) + ")";
     if (run.angle_deg != 0) body_ += " rotate(" + number(-run.angle_deg) + ")";
     body_ += " scale(" + number(run.size / glyph_units, 6) + ")\">";
@@ -206,6 +263,7 @@ class Writer {
   }
 
   void operator()(const Clip& clip) {
+    close_text();
     close_clip();
     if (!clip.rect) return;
     const Rect& r = *clip.rect;
@@ -220,11 +278,53 @@ class Writer {
   }
 
   std::string finish() {
+    close_text();
     close_clip();
     return "<defs>\n" + definitions_ + "</defs>\n" + body_;
   }
 
  private:
+  /// Runs that follow each other, such as a letter and its index, are one text to a reader.
+  void add_text(const GlyphRun& run) {
+    if (run.text.empty() || std::isnan(run.at.x + run.at.y)) return;
+    const Point apart = last_ ? gap(*last_, run) : Point{};
+    const bool follows = last_ && last_->angle_deg == run.angle_deg && std::fabs(apart.x) < widest_space &&
+                         std::fabs(apart.y) < 1;
+    if (!follows) {
+      close_text();
+      body_ +=
+          "<text font-family=\"Inter,'DejaVu Sans',Helvetica,Arial,sans-serif\"" + paint("fill", run.color);
+      if (run.angle_deg != 0)
+        body_ += " transform=\"rotate(" + number(-run.angle_deg) + " " + pair(run.at.x, run.at.y) + ")\"";
+      body_ += ">";
+      origin_ = run.at;
+    } else if (apart.x > word_space) {
+      body_ += ' ';
+    }
+    add_span(run);
+    last_ = run;
+  }
+
+  void add_span(const GlyphRun& run) {
+    const double angle = run.angle_deg * std::numbers::pi / 180;
+    const double x = run.at.x - origin_.x, y = run.at.y - origin_.y;  // turned back: the text's is turned
+    body_ += "<tspan x=\"" + number(origin_.x + x * std::cos(angle) - y * std::sin(angle)) + "\" y=\"" +
+             number(origin_.y + x * std::sin(angle) + y * std::cos(angle)) + "\" font-size=\"" +
+             number(run.size) + "\"";
+    if (run.face == Face::fallback) body_ += " font-family=\"'DejaVu Sans',sans-serif\"";
+    if (run.face == Face::italic) body_ += " font-style=\"italic\"";
+    if (run.face == Face::semibold) body_ += " font-weight=\"600\"";
+    // Other fonts are wider or narrower: the layout holds all the same.
+    if (run.glyphs.size() > 1)
+      body_ += " textLength=\"" + number(length(run)) + "\" lengthAdjust=\"spacingAndGlyphs\"";
+    body_ += ">" + escaped(shown(run.text)) + "</tspan>";
+  }
+
+  void close_text() {
+    if (last_) body_ += "</text>\n";
+    last_.reset();
+  }
+
   void add_stroke(const Stroke& stroke) {
     body_ += paint("stroke", stroke.color) + " stroke-width=\"" + number(stroke.width) + "\"";
     if (stroke.round) body_ += " stroke-linejoin=\"round\" stroke-linecap=\"round\"";
@@ -249,6 +349,9 @@ class Writer {
     clipped_ = false;
   }
 
+  SvgText text_;
+  std::optional<GlyphRun> last_;  // of the open text
+  Point origin_;                  // about which it is turned
   std::set<std::string> defined_;
   std::string definitions_, body_;
   bool clipped_ = false;
@@ -256,7 +359,7 @@ class Writer {
 
 }  // namespace
 
-void write_svg(const Scene& scene, Sink& sink) {
+void write_svg(const Scene& scene, Sink& sink, SvgText text) {
   const std::string width = number(scene.medium.width), height = number(scene.medium.height);
   std::string head =
       "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
@@ -264,7 +367,7 @@ void write_svg(const Scene& scene, Sink& sink) {
       width + "pt\" height=\"" + height + "pt\" viewBox=\"0 0 " + width + " " + height + "\">\n";
   if (!scene.title.empty()) head += "<title>" + escaped(scene.title) + "</title>\n";
   if (!scene.description.empty()) head += "<desc>" + escaped(scene.description) + "</desc>\n";
-  Writer writer;
+  Writer writer(text);
   for (const Item& item : scene.items) std::visit(writer, item);
   const std::string content = writer.finish();
   sink.write(head);

@@ -153,6 +153,7 @@ std::string x_axis(const std::vector<Tick>& marks, const Scale& scale, std::size
 }  // namespace
 
 void write_terminal(const Sheet& sheet, Sink& sink) {
+  if (sheet.terminal.image != InlineImage::none) return write_inline_image(sheet, sink);
   const Figure& figure = sheet.figure;
   Scales scales = limits(figure.panel);
   const int rows = std::clamp(sheet.terminal.rows, 5, 200),

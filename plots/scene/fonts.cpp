@@ -1,5 +1,4 @@
-// The only file that knows FreeType. It reads outlines in font units, unhinted: the same on every machine and
-// size.
+// Reads glyphs with FreeType: outlines in font units, unhinted, the same on every machine and size.
 #include "plots/scene/fonts.hpp"
 
 #include <ft2build.h>

@@ -20,6 +20,12 @@ char32_t next_character(std::string_view text, std::size_t& at) {
   return character;
 }
 
+bool is_control(char32_t c) {
+  return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x200b && c <= 0x200f) ||
+         (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff || c == 0xfffe ||
+         c == 0xffff;
+}
+
 void append_utf8(std::string& text, char32_t character) {
   const auto add = [&](char32_t byte) { text += static_cast<char>(static_cast<unsigned char>(byte)); };
   if (character < 0x80) return add(character);

@@ -13,6 +13,9 @@ inline constexpr char32_t replacement_character = U'\uFFFD';
 /// well-formed sequence is a replacement character.
 char32_t next_character(std::string_view text, std::size_t& at);
 
+/// Whether a character drives its reader instead of being read: controls, marks of the direction of writing.
+bool is_control(char32_t character);
+
 void append_utf8(std::string& text, char32_t character);
 
 }  // namespace actviz::plots

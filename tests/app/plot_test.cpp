@@ -117,7 +117,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Bad{{"plot"}, "no activation given"}, Bad{{"plot", ""}, "unknown activation \"\""},
         Bad{{"plot", "gelu", "-o", "x.xyz"},
-            "-o: no format has the extension of \"x.xyz\", expected one of png, svg, txt"},
+            "-o: no format has the extension of \"x.xyz\", expected one of png, svg, pdf, txt"},
         Bad{{"plot", "gelu", "--range", "1", "1"}, "--range: expected LO < HI, got \"1 1\""},
         Bad{{"plot", "gelu", "--range", "1"}, "--range: expected LO HI behind it"},
         Bad{{"plot", "gelu", "--theme", "drak"}, "--theme: expected light, dark or print, got \"drak\""},
@@ -129,6 +129,8 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{{"plot", "gelu", "--epsilon", "-1"},
             "--epsilon: expected a finite number of at least 0, got \"-1\""},
         Bad{{"plot", "gelu", "--color", "maybe"}, "--color: expected auto, always or never, got \"maybe\""},
+        Bad{{"plot", "gelu", "--image", "sixel"},
+            "--image: expected auto, kitty, iterm2 or none, got \"sixel\""},
         Bad{{"plot", "gelu", "--xmni", "3"}, "unknown option \"--xmni\""}));
 
 TEST(Plot, a_picture_of_too_many_pixels_is_refused_before_memory_is_taken) {
@@ -137,6 +139,88 @@ TEST(Plot, a_picture_of_too_many_pixels_is_refused_before_memory_is_taken) {
   EXPECT_EQ(result.code, 2);
   EXPECT_NE(result.err.find("megapixels, more than 256"), std::string::npos) << result.err;
   EXPECT_TRUE(folder.files().empty());
+}
+
+TEST(Plot, a_pdf_goes_to_files_and_pipes_but_not_to_terminals) {
+  const Folder folder;
+  EXPECT_EQ(run({"plot", "relu", "-o", "r.pdf"}).out, "r.pdf\n");
+  EXPECT_EQ(run({"plot", "relu", "--format", "pdf"}).out, "relu.pdf\n");
+  EXPECT_EQ(read_file("r.pdf"), read_file("relu.pdf"));
+  EXPECT_EQ(run({"plot", "relu", "--format", "pdf", "-o", "-"}).out, read_file("r.pdf"));
+  const auto refused = run({"plot", "relu", "--format", "pdf", "-o", "-"}, {.out_is_terminal = true});
+  EXPECT_EQ(refused.err.substr(0, refused.err.find('\n')), "error: will not write pdf to a terminal");
+}
+
+TEST(Plot, the_text_of_an_svg_can_be_selected_when_asked_for) {
+  const Folder folder;
+  const Words line{"plot", "relu", "--format", "svg", "-o", "-"};
+  Words with_text = line;
+  with_text.push_back("--svg-text");
+  EXPECT_EQ(run(line).out.find("<text"), std::string::npos);
+  EXPECT_NE(run(with_text).out.find(">ReLU and its derivative</tspan>"), std::string::npos);
+}
+
+const std::string kitty = "\x1b_Ga=T,f=100,", iterm2 = "\x1b]1337;File=inline=1;";
+
+struct Terminal {
+  std::map<std::string, std::string> environment;
+  std::string start;  // of the picture; empty: braille
+};
+
+class InTerminal : public testing::TestWithParam<Terminal> {};
+
+TEST_P(InTerminal, shows_what_it_understands) {
+  const auto& [environment, start] = GetParam();
+  const auto result =
+      run({"plot", "relu", "--format", "terminal"}, {.out_is_terminal = true, .environment = environment});
+  if (start.empty())
+    EXPECT_NE(result.out.find("ReLU and its derivative"), std::string::npos);
+  else
+    EXPECT_TRUE(result.out.starts_with(start)) << result.out.substr(0, 60);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Plot, InTerminal,
+    testing::Values(
+        Terminal{{}, ""}, Terminal{{{"TERM", "xterm-256color"}}, ""},
+        Terminal{{{"TERM", "xterm-kitty"}}, kitty},
+        Terminal{{{"TERM", "xterm-256color"}, {"KITTY_WINDOW_ID", "1"}}, kitty},
+        Terminal{{{"TERM", "xterm-ghostty"}}, kitty}, Terminal{{{"TERM_PROGRAM", "ghostty"}}, kitty},
+        Terminal{{{"TERM_PROGRAM", "iTerm.app"}}, iterm2}, Terminal{{{"LC_TERMINAL", "iTerm2"}}, iterm2},
+        Terminal{{{"TERM_PROGRAM", "WezTerm"}}, iterm2}, Terminal{{{"WEZTERM_PANE", "0"}}, iterm2},
+        Terminal{{{"TERM_PROGRAM", "mintty"}}, iterm2}, Terminal{{{"TERM_PROGRAM", "vscode"}}, ""},
+        Terminal{{{"KITTY_WINDOW_ID", "1"}, {"TERM_PROGRAM", "vscode"}}, ""},
+        Terminal{{{"KITTY_WINDOW_ID", "1"}, {"VTE_VERSION", "7006"}}, ""},
+        Terminal{{{"TERM", "xterm-kitty"}, {"TMUX", "/tmp/tmux-0/default,1,0"}}, ""},
+        Terminal{{{"TERM", "xterm-kitty"}, {"STY", "1.tty"}}, ""},
+        Terminal{{{"TERM", "screen-256color"}, {"KITTY_WINDOW_ID", "1"}}, ""},
+        Terminal{{{"TERM", "tmux-256color"}, {"TERM_PROGRAM", "WezTerm"}}, ""},
+        Terminal{{{"TERM", "xterm-kitty"}, {"NO_COLOR", "1"}}, ""},
+        Terminal{{{"TERM", "dumb"}, {"KITTY_WINDOW_ID", "1"}}, ""},
+        Terminal{{{"TERM", "xterm-kitty"}, {"ACTVIZ_IMAGE", "none"}}, ""},
+        Terminal{{{"TERM", "xterm"}, {"ACTVIZ_IMAGE", "iterm2"}}, iterm2}));
+
+TEST(Plot, a_picture_is_never_guessed_without_a_terminal_but_made_when_asked_for) {
+  const Folder folder;
+  const World pipe{.environment = {{"TERM", "xterm-kitty"}}};
+  const Words line{"plot", "relu", "--format", "terminal"};
+  EXPECT_EQ(run(line, pipe).out.find('\x1b'), std::string::npos);
+  Words asked = line;
+  asked.insert(asked.end(), {"--image", "kitty"});
+  EXPECT_TRUE(run(asked).out.starts_with(kitty));
+  asked.back() = "none";
+  EXPECT_NE(run(asked, {.out_is_terminal = true, .environment = pipe.environment}).out.find("ReLU and"),
+            std::string::npos);
+  run({"plot", "relu", "-o", "r.txt", "--image", "kitty"});
+  EXPECT_EQ(read_file("r.txt").find('\x1b'), std::string::npos) << "a text file holds text";
+}
+
+TEST(Plot, a_terminal_shows_the_picture_before_its_path) {
+  const Folder folder;
+  const auto result =
+      run({"plot", "relu"}, {.out_is_terminal = true, .environment = {{"TERM", "xterm-kitty"}}});
+  EXPECT_TRUE(result.out.starts_with(kitty));
+  EXPECT_TRUE(result.out.ends_with("\x1b\\\nrelu.png\n"));
 }
 
 }  // namespace

@@ -24,19 +24,24 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"plots/figure", {"lib/base"}},
     {"plots/fonts", {"lib/base", "plots/figure", "plots/scene"}},
     {"plots/scene", {"lib/base", "plots/figure", "plots/fonts"}},
-    {"plots/backend", {"lib/base", "plots/figure", "plots/scene"}},
+    {"plots/backend", {"lib/base", "plots/figure", "plots/fonts", "plots/scene"}},
     {"plots/charts",
      {"lib/base", "lib/number", "lib/table", "lib/catalogue", "lib/analysis", "plots/figure"}},
 };
 
-/// Libraries that are visible in these files alone.
-const std::map<std::string, std::string> confined = {{"cairo", "plots/backend/raster.cpp"},
-                                                     {"ft2build.h", "plots/scene/fonts.cpp"},
-                                                     {"CLI/", "app/parser.cpp"},
-                                                     {"nlohmann", "lib/data/model_config.cpp"},
-                                                     {"fmt/", "lib/base/shortest.cpp"},
-                                                     {"libdeflate", "plots/backend/png.cpp"},
-                                                     {"boost/multiprecision", "lib/number/wide.cpp"}};
+/// Libraries that are visible in these files alone: one for each that draws with them, and what those share.
+const std::map<std::string, std::set<std::string>> confined = {
+    {"cairo",
+     {"plots/backend/brush.hpp", "plots/backend/brush.cpp", "plots/backend/pdf.cpp",
+      "plots/backend/raster.cpp"}},
+    {"plots/backend/brush.hpp",
+     {"plots/backend/brush.cpp", "plots/backend/pdf.cpp", "plots/backend/raster.cpp"}},
+    {"ft2build.h", {"plots/scene/fonts.cpp"}},
+    {"CLI/", {"app/parser.cpp"}},
+    {"nlohmann", {"lib/data/model_config.cpp"}},
+    {"fmt/", {"lib/base/shortest.cpp"}},
+    {"libdeflate", {"plots/backend/png.cpp"}},
+    {"boost/multiprecision", {"lib/number/wide.cpp"}}};
 
 std::vector<fs::path> sources(const std::string& top) {
   std::vector<fs::path> files;
@@ -74,12 +79,13 @@ TEST_F(House, includes_only_point_down) {
     }
 }
 
-TEST_F(House, outside_libraries_are_seen_in_one_file) {
+TEST_F(House, outside_libraries_are_seen_where_they_are_used_alone) {
   for (const std::string top : {"lib", "plots", "app"})
     for (const auto& file : sources(top))
       for (const std::string& target : includes(read_file(file)))
-        for (const auto& [library, home] : confined)
-          EXPECT_TRUE(!target.starts_with(library) || file == home) << file << " includes " << target;
+        for (const auto& [library, homes] : confined)
+          EXPECT_TRUE(!target.starts_with(library) || homes.contains(file.string()))
+              << file << " includes " << target;
 }
 
 TEST_F(House, headers_of_the_library_do_not_include_boost) {

@@ -27,9 +27,9 @@ Scene example() {
   return scene;
 }
 
-std::string svg(const Scene& scene) {
+std::string svg(const Scene& scene, SvgText text = SvgText::outlines) {
   StringSink sink;
-  write_svg(scene, sink);
+  write_svg(scene, sink, text);
   return sink.text;
 }
 
@@ -165,6 +165,62 @@ TEST(Svg, does_not_depend_on_the_locale) {
   for (const char* name : {"de_DE.UTF-8", "de_DE", "fr_FR.UTF-8"}) std::setlocale(LC_ALL, name);
   EXPECT_EQ(svg(example()), expected);
   std::setlocale(LC_ALL, kept.c_str());
+}
+
+/// A page with one label.
+Scene labelled(const std::string& text, double angle_deg = 0) {
+  Scene scene{{100, 100, 150}, white, "", "", {}};
+  place(scene, set_text(text, {10, black, Face::regular}), {10, 50}, angle_deg);
+  return scene;
+}
+
+/// The text of an SVG without its tags.
+std::string read_aloud(const Scene& scene) {
+  std::string text = svg(scene, SvgText::selectable);
+  text.erase(0, text.find("<text"));
+  text = std::regex_replace(text, std::regex("<[^>]*>"), "");
+  while (text.ends_with('\n')) text.pop_back();
+  return text;
+}
+
+TEST(SvgText, is_well_formed_and_has_no_outlines_of_glyphs) {
+  const std::string text = svg(example(), SvgText::selectable);
+  EXPECT_TRUE(is_well_formed(text)) << text;
+  EXPECT_EQ(text.find("<use"), std::string::npos);
+  EXPECT_EQ(text.find("<path id"), std::string::npos);
+}
+
+TEST(SvgText, a_label_is_one_text_with_its_words_apart) {
+  EXPECT_EQ(read_aloud(labelled("plain words")), "plain words");
+  EXPECT_EQ(read_aloud(labelled(R"($\sigma(x) \le 0.01$)")), "σ(x) ≤ 0.01");
+  EXPECT_EQ(read_aloud(labelled("$x_i^2$")), "xi2");
+  EXPECT_EQ(read_aloud(labelled("$f'(x) = x$", 90)), "f′(x) = x");
+}
+
+TEST(SvgText, two_labels_are_two_texts) {
+  Scene scene = labelled("one");
+  place(scene, set_text("two", {10, black, Face::regular}), {50, 50});
+  EXPECT_EQ(read_aloud(scene), "one\ntwo");
+}
+
+TEST(SvgText, holds_the_layout_in_any_font) {
+  const std::string text = svg(labelled("GELU"), SvgText::selectable);
+  EXPECT_TRUE(std::regex_search(
+      text, std::regex(R"re(<tspan x="10" y="50" font-size="10" textLength="[\d.]+" lengthAdjust=)re")))
+      << text;
+}
+
+TEST(SvgText, is_turned_about_its_start) {
+  const std::string text = svg(labelled("$ab + c$", 90), SvgText::selectable);
+  EXPECT_NE(text.find(R"re(transform="rotate(-90 10 50)"><tspan x="10" y="50")re"), std::string::npos)
+      << text;
+  EXPECT_FALSE(std::regex_search(text, std::regex(R"re(<tspan x="[\d.]+" y="(?!50"))re"))) << text;
+}
+
+TEST(SvgText, lets_no_markup_control_or_direction_through) {
+  const Scene scene = labelled("<script>\x1b[31m&\"'\xe2\x80\xae");
+  EXPECT_TRUE(is_well_formed(svg(scene, SvgText::selectable)));
+  EXPECT_EQ(read_aloud(scene), "&lt;script&gt;\uFFFD[31m&amp;&quot;&#39;\uFFFD");
 }
 
 }  // namespace
