@@ -14,6 +14,7 @@ constexpr std::string_view plot_examples[] = {
 };
 constexpr std::string_view compare_examples[] = {
     "actviz compare gelu gelu_tanh quick_gelu           how far each is from the first, and where",
+    "actviz compare gelu silu -o cmp.png                panels of values, slopes and differences",
     "actviz compare sigmoid hard_sigmoid --range -3 3 --format json",
 };
 constexpr std::string_view table_examples[] = {

@@ -4,8 +4,10 @@
 #include <cmath>
 #include <limits>
 #include <thread>
+#include <utility>
 
 #include "app/configs.hpp"
+#include "app/inline_images.hpp"
 #include "lib/base/numbers.hpp"
 
 namespace actviz::app {
@@ -95,10 +97,57 @@ bool wants_color(const std::optional<std::string>& option, const Io& io) {
   return io.out_is_terminal && io.environment("NO_COLOR").empty() && io.environment("TERM") != "dumb";
 }
 
-namespace detail {
+namespace {
 
-void unknown_format(std::string_view option, std::string_view text,
-                    const std::vector<std::string_view>& known) {
+/// The extension of a path's last part, without the dot.
+std::string extension_of(const std::string& path) {
+  const auto slash = path.rfind('/');
+  const std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
+  const auto dot = name.rfind('.');
+  return dot == std::string::npos || dot == 0 ? "" : name.substr(dot + 1);
+}
+
+/// The labels joined by "-", what is no letter, digit, dot, minus or underscore as "_", at most 80
+/// characters.
+std::string default_file_name(std::span<const Function> functions, std::string_view extension) {
+  std::string name;
+  for (const Function& f : functions) name += (name.empty() ? "" : "-") + f.label();
+  for (char& c : name) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '.' || c == '-' || c == '_';
+    if (!plain) c = '_';
+  }
+  constexpr std::size_t longest = 80;
+  return name.substr(0, longest) + '.' + std::string(extension);
+}
+
+}  // namespace
+
+std::size_t choose_format(std::span<const FormatName> known, const OutputOptions& output,
+                          std::string_view fallback) {
+  const auto named = [&](std::string_view name) {
+    return static_cast<std::size_t>(std::ranges::find(known, name, &FormatName::name) - known.begin());
+  };
+  std::vector<std::string_view> names, extensions;
+  for (const FormatName& format : known) {
+    names.push_back(format.name);
+    const bool is_new = std::ranges::find(extensions, format.extension) == extensions.end();
+    if (!format.extension.empty() && is_new) extensions.push_back(format.extension);
+  }
+  if (output.format) {
+    if (const std::size_t found = named(*output.format); found < known.size()) return found;
+    detail::unknown_format("--format", *output.format, names);
+  }
+  if (output.to_standard_output()) return named(fallback);
+  const std::string extension = folded(extension_of(*output.file));
+  for (std::size_t i = 0; i < known.size(); ++i)
+    if (!known[i].extension.empty() && extension == known[i].extension) return i;
+  if (!output.to_regular_file()) return named(fallback);
+  detail::unknown_format("-o", *output.file, extensions);
+}
+
+void detail::unknown_format(std::string_view option, std::string_view text,
+                            const std::vector<std::string_view>& known) {
   std::string all;
   for (const auto name : known) all += (all.empty() ? "" : ", ") + std::string(name);
   const bool is_file = option == "-o";
@@ -108,10 +157,71 @@ void unknown_format(std::string_view option, std::string_view text,
                       : "write --format " + std::string(known.front()));
 }
 
-void refuse_terminal(std::string_view format) {
+void detail::refuse_terminal(std::string_view format) {
   throw Error("will not write " + std::string(format) + " to a terminal",
               "redirect the output, or name a file with -o");
 }
 
-}  // namespace detail
+void FigureOptions::declare(Parser& parser, std::string_view usual_size) {
+  parser.option("--title", "TEXT", "instead of the title made from the functions; $...$ is mathematics",
+                title);
+  parser.option("--theme", "NAME", "light (default), dark or print", theme, true);
+  parser.option("--size", "W H", "of the figure in points (default " + std::string(usual_size) + ")", size, 2,
+                true);
+  parser.option("--dpi", "N", "pixels per inch of a PNG (default 150: 1200 pixels for 576 points)", dpi,
+                true);
+  parser.flag("--svg-text", "text in an SVG that can be selected, in the viewer's fonts, not outlines",
+              svg_text);
+  parser.option("--image", "HOW", "a picture in the terminal: auto (default), kitty, iterm2 or none", image,
+                true);
+  parser.option("--color", "WHEN", "colours in the terminal: auto, always or never", color, true);
+  parser.flag("-q,--quiet", "do not print the path", quiet);
+}
+
+plots::ThemeName FigureOptions::parse_theme() const {
+  using plots::ThemeName;
+  if (!theme) return ThemeName::light;
+  constexpr ThemeName all[] = {ThemeName::light, ThemeName::dark, ThemeName::print};
+  std::vector<std::string_view> names;
+  for (const ThemeName name : all) {
+    names.push_back(plots::theme(name).name);
+    if (names.back() == *theme) return name;
+  }
+  throw Error("--theme: expected light, dark or print, got " + in_quotes(*theme),
+              did_you_mean(*theme, names, "write --theme dark"));
+}
+
+plots::Medium FigureOptions::parse_medium(const plots::Medium& usual) const {
+  plots::Medium medium = usual;
+  if (!size.empty()) {
+    if (size.size() != 2) throw Error("--size: expected W H in points", "write --size 576 384");
+    const auto side = [&](std::size_t i) {
+      return parse_option_number("--size", size[i], 72, 14400, "W H in points, each from 72 to 14400");
+    };
+    medium.width = side(0);
+    medium.height = side(1);
+  }
+  if (dpi) medium.dpi = parse_option_number("--dpi", *dpi, 10, 2400, "a number from 10 to 2400");
+  return medium;
+}
+
+void deliver_figure(plots::Figure figure, const plots::Medium& medium, std::span<const Function> functions,
+                    const Format<plots::Sheet>& format, OutputOptions output, const FigureOptions& options,
+                    Io& io) {
+  const bool into_file = format.extension == "txt" && !output.to_standard_output();  // which keeps no colours
+  const bool color = wants_color(options.color, io) && !into_file;
+  const auto image = parse_image(options.image, color, io);
+  const plots::Sheet sheet{
+      std::move(figure),
+      medium,
+      {std::min(io.columns, 100), 20, color, into_file ? plots::InlineImage::none : image},
+      options.svg_text ? plots::SvgText::selectable : plots::SvgText::outlines};
+  const bool is_for_the_eye = format.extension == "txt" && !output.file;
+  if (!output.file && !is_for_the_eye) output.file = default_file_name(functions, format.extension);
+  deliver(sheet, format, output, io);
+  if (!output.to_regular_file() || options.quiet) return;
+  if (io.out_is_terminal) plots::write_terminal(sheet, io.out);  // what one sees first
+  io.out.write(*output.file + '\n');
+}
+
 }  // namespace actviz::app

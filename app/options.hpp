@@ -9,6 +9,7 @@
 #include "lib/base/format.hpp"
 #include "lib/base/text.hpp"
 #include "lib/catalogue/function.hpp"
+#include "plots/backend/backends.hpp"
 
 namespace actviz::app {
 
@@ -55,41 +56,35 @@ unsigned parse_threads(const std::optional<std::string>& text);
 /// terminal.
 bool wants_color(const std::optional<std::string>& option, const Io& io);
 
+/// What an output can be chosen by.
+struct FormatName {
+  std::string_view name, extension;
+};
+
+/// Which of several formats is meant: --format, else the extension of -o, else `fallback` (a format's name).
+/// Throws Error.
+std::size_t choose_format(std::span<const FormatName> known, const OutputOptions& output,
+                          std::string_view fallback);
+
+/// Adds the names of formats.
+template <class T>
+void add_names(std::vector<FormatName>& names, std::span<const Format<T>> formats) {
+  for (const Format<T>& format : formats) names.push_back({format.name, format.extension});
+}
+
+template <class T>
+const Format<T>& choose_format(std::span<const Format<T>> formats, const OutputOptions& output,
+                               std::string_view fallback) {
+  std::vector<FormatName> names;
+  add_names(names, formats);
+  return formats[choose_format(names, output, fallback)];
+}
+
 namespace detail {
 [[noreturn]] void unknown_format(std::string_view option, std::string_view text,
                                  const std::vector<std::string_view>& known);
 void refuse_terminal(std::string_view format);
 }  // namespace detail
-
-/// The format of the output: --format, else the extension of -o, else `fallback` (a format's name). Throws
-/// Error.
-template <class T>
-const Format<T>& choose_format(std::span<const Format<T>> formats, const OutputOptions& output,
-                               std::string_view fallback) {
-  std::vector<std::string_view> known;
-  for (const Format<T>& format : formats) known.push_back(format.name);
-  const auto named = [&](std::string_view name) -> const Format<T>* {
-    for (const Format<T>& format : formats)
-      if (format.name == name) return &format;
-    return nullptr;
-  };
-  if (output.format) {
-    if (const auto* format = named(*output.format)) return *format;
-    detail::unknown_format("--format", *output.format, known);
-  }
-  if (output.to_standard_output()) return *named(fallback);
-  const auto slash = output.file->rfind('/');
-  const std::string name = slash == std::string::npos ? *output.file : output.file->substr(slash + 1);
-  const auto dot = name.rfind('.');
-  const std::string extension = dot == std::string::npos || dot == 0 ? "" : name.substr(dot + 1);
-  for (const Format<T>& format : formats)
-    if (!format.extension.empty() && folded(extension) == format.extension) return format;
-  if (!output.to_regular_file()) return *named(fallback);
-  std::vector<std::string_view> extensions;
-  for (const Format<T>& format : formats)
-    if (!format.extension.empty()) extensions.push_back(format.extension);
-  detail::unknown_format("-o", *output.file, extensions);
-}
 
 /// Writes a thing in a format to where the options say.
 template <class T>
@@ -99,5 +94,23 @@ void deliver(const T& thing, const Format<T>& format, const OutputOptions& outpu
   if (output.to_standard_output()) return format.write(thing, io.out);
   write_file(*output.file, [&](Sink& sink) { format.write(thing, sink); });
 }
+
+/// --title, --theme, --size, --dpi, --color, -q: how a figure looks and what is said about it.
+struct FigureOptions {
+  std::optional<std::string> title, theme, dpi, color, image;
+  std::vector<std::string> size;
+  bool svg_text = false, quiet = false;
+  /// `usual_size`: what --size is where it is not given, in words.
+  void declare(Parser& parser, std::string_view usual_size);
+  /// Throw Error.
+  plots::ThemeName parse_theme() const;
+  plots::Medium parse_medium(const plots::Medium& usual) const;
+};
+
+/// Writes a figure to where the options say, into a file named after the functions where they say nothing,
+/// and tells the file's path. Throws Error.
+void deliver_figure(plots::Figure figure, const plots::Medium& medium, std::span<const Function> functions,
+                    const Format<plots::Sheet>& format, OutputOptions output, const FigureOptions& options,
+                    Io& io);
 
 }  // namespace actviz::app

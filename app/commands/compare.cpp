@@ -7,6 +7,7 @@
 #include "lib/analysis/compare.hpp"
 #include "lib/base/numbers.hpp"
 #include "lib/table/formats.hpp"
+#include "plots/charts/comparison.hpp"
 
 namespace actviz::app {
 namespace {
@@ -15,6 +16,7 @@ struct CompareOptions {
   FunctionArguments functions;
   RangeOption range;
   OutputOptions output;
+  FigureOptions figure;
   std::optional<std::string> input, epsilon;
 };
 
@@ -105,6 +107,7 @@ std::span<const Format<Report>> compare_formats() {
   return formats;
 }
 
+/// What every output needs; throws Error.
 Report make_report(const CompareOptions& options) {
   const auto [lo, hi] = options.range.parse();
   Report report{lo,
@@ -117,10 +120,37 @@ Report make_report(const CompareOptions& options) {
   if (report.functions.size() < 2)
     throw Error("expected two or more activations, got one",
                 "name what to compare it with: actviz compare gelu gelu_tanh");
-  for (const Function& f : report.functions) report.stats.push_back(stats(f, report.input, report.epsilon));
   for (std::size_t i = 1; i < report.functions.size(); ++i)
     report.differences.push_back(difference(report.functions[i], report.functions[0], lo, hi));
   return report;
+}
+
+void deliver_report(Report report, const Format<Report>& format, const CompareOptions& options, Io& io) {
+  for (const Function& f : report.functions) report.stats.push_back(stats(f, report.input, report.epsilon));
+  deliver(report, format, options.output, io);
+}
+
+void deliver_comparison(const Report& report, const Format<plots::Sheet>& format,
+                        const CompareOptions& options, Io& io) {
+  const plots::ComparisonOptions look{report.lo, report.hi, options.figure.title.value_or(""),
+                                      options.figure.parse_theme()};
+  const plots::Medium medium = options.figure.parse_medium(plots::comparison_medium(report.functions.size()));
+  deliver_figure(plots::comparison(report.functions, report.differences, look), medium, report.functions,
+                 format, options.output, options.figure, io);
+}
+
+int compare(const CompareOptions& options, Io& io) {
+  const auto tables = compare_formats();
+  const auto figures = plots::figure_formats();
+  std::vector<FormatName> names;
+  add_names(names, tables);
+  add_names(names, figures);
+  const std::size_t chosen = choose_format(names, options.output, "text");
+  if (chosen < tables.size())
+    deliver_report(make_report(options), tables[chosen], options, io);
+  else
+    deliver_comparison(make_report(options), figures[chosen - tables.size()], options, io);
+  return 0;
 }
 
 }  // namespace
@@ -133,12 +163,9 @@ Run setup_compare(Parser& parser) {
                 options->input);
   parser.option("--epsilon", "E", "a slope of at most this size counts as flat (default 0.01)",
                 options->epsilon);
-  options->output.declare(parser, "text (default), json, csv, md");
-  return [options](Io& io) {
-    const auto& format = choose_format(compare_formats(), options->output, "text");
-    deliver(make_report(*options), format, options->output, io);
-    return 0;
-  };
+  options->output.declare(parser, "text (default), json, csv, md; figures: png, svg, pdf, terminal");
+  options->figure.declare(parser, "as large as the panels need");
+  return [options](Io& io) { return compare(*options, io); };
 }
 
 }  // namespace actviz::app

@@ -29,8 +29,9 @@ double deviation(const Vertex& a, const Vertex& b, const Vertex& p, const Unit& 
   const double width = (b.x - a.x) / unit.x, height = (b.y - a.y) / unit.y;
   const double along = (p.x - a.x) / (b.x - a.x);
   const double above = (p.y - a.y) / unit.y - along * height;
-  const double steepness = height / width;
-  return std::fabs(above) / std::sqrt(1 + steepness * steepness);
+  const double steepness = std::fabs(height / width);
+  constexpr double vertical = 1e150;  // whose square may overflow
+  return std::fabs(above) / (steepness < vertical ? std::sqrt(1 + steepness * steepness) : steepness);
 }
 
 /// A vertex with what is known of the interval to its right.

@@ -114,13 +114,24 @@ struct Painter {
   }
 };
 
-std::string legend_lines(const Panel& panel, const Painter& paint, std::size_t indent, std::size_t columns) {
+constexpr std::array samples = {"───", "╌╌╌", "···", "─·─"};
+
+/// The entries of a legend, each curve's once.
+std::vector<const Line*> legend_entries(std::span<const Panel> panels) {
+  std::vector<const Line*> entries;
+  for (const Panel& panel : panels)
+    for (const Mark& mark : panel.marks) {
+      const auto* line = std::get_if<Line>(&mark);
+      if (line != nullptr && !line->label.empty()) entries.push_back(line);
+    }
+  return entries;
+}
+
+std::string legend_lines(std::span<const Panel> panels, const Painter& paint, std::size_t indent,
+                         std::size_t columns) {
   std::string text;
   std::size_t used = columns;
-  for (const Mark& mark : panel.marks) {
-    const auto* line = std::get_if<Line>(&mark);
-    if (line == nullptr || line->label.empty()) continue;
-    constexpr std::array samples = {"───", "╌╌╌", "···", "─·─"};
+  for (const Line* line : legend_entries(panels)) {
     const std::string label = shown(line->label);
     const std::size_t width = 3 + 1 + display_width(label) + 3;
     const bool wrap = used + width > columns;
@@ -130,6 +141,35 @@ std::string legend_lines(const Panel& panel, const Painter& paint, std::size_t i
     used += width;
   }
   return text + '\n';
+}
+
+/// The legend as a table: labels, and beside each its cells.
+std::string legend_table(const Figure& figure, const Painter& paint) {
+  std::vector<std::vector<std::string>> rows{figure.legend_heading};
+  const auto entries = legend_entries(figure.panels);
+  for (const Line* line : entries) {
+    rows.push_back({line->label});
+    rows.back().insert(rows.back().end(), line->cells.begin(), line->cells.end());
+  }
+  std::vector<std::size_t> widths;
+  for (auto& row : rows)
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      row[i] = shown(row[i]);
+      widths.resize(std::max(widths.size(), i + 1));
+      widths[i] = std::max(widths[i], display_width(row[i]));
+    }
+  std::string text;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    const Line* line = r > 0 ? entries[r - 1] : nullptr;
+    text += line ? paint(samples[static_cast<std::size_t>(line->style.dash)], line->style) : "   ";
+    for (std::size_t i = 0; i < rows[r].size(); ++i) {
+      const bool last = i + 1 == rows[r].size();
+      text += (i > 0 ? "  " : " ") + rows[r][i] +
+              std::string(last ? 0 : widths[i] - display_width(rows[r][i]), ' ');
+    }
+    text += '\n';
+  }
+  return text;
 }
 
 /// The ruler below the plot and the numbers below it.
@@ -150,29 +190,20 @@ std::string x_axis(const std::vector<Tick>& marks, const Scale& scale, std::size
   return std::string(indent, ' ') + "└" + join(ruler, "") + '\n' + numbers + '\n';
 }
 
-}  // namespace
-
-void write_terminal(const Sheet& sheet, Sink& sink) {
-  if (sheet.terminal.image != InlineImage::none) return write_inline_image(sheet, sink);
-  const Figure& figure = sheet.figure;
-  Scales scales = limits(figure.panel);
-  const int rows = std::clamp(sheet.terminal.rows, 5, 200),
-            total = std::clamp(sheet.terminal.columns, 30, 500);
+/// The canvas of one panel with its numbers, and the x axis where it has numbers.
+std::string panel_lines(const Panel& panel, Scales scales, const Painter& paint, int rows, int total,
+                        std::size_t indent, bool with_x) {
   const auto y_ticks = ticks(scales.y.lo, scales.y.hi, std::clamp(rows / 3, 2, 9));
-  std::size_t indent = 0;
-  for (const Tick& tick : y_ticks) indent = std::max(indent, display_width(shown(tick.label)));
-  ++indent;
   const int columns = total - static_cast<int>(indent) - 1;
   Canvas canvas(columns, rows);
   scales.x = {scales.x.lo, scales.x.hi, 0.5, canvas.dots_across() - 0.5};
   scales.y = {scales.y.lo, scales.y.hi, canvas.dots_down() - 0.5, 0.5};
   for (const bool solid : {false, true})
-    for (const Mark& mark : figure.panel.marks)
+    for (const Mark& mark : panel.marks)
       if (const auto* line = std::get_if<Line>(&mark); line && (line->style.dash == Dash::solid) == solid)
         draw_line(canvas, *line, scales);
 
-  const Painter paint{sheet.terminal.color, theme(figure.theme), series_count(figure.panel)};
-  std::string out = figure.title.empty() ? "" : std::string(indent + 1, ' ') + shown(figure.title) + '\n';
+  std::string out;
   for (int r = 0; r < rows; ++r) {
     std::string label, edge = "│";
     for (const Tick& tick : y_ticks)
@@ -196,8 +227,43 @@ void write_terminal(const Sheet& sheet, Sink& sink) {
     out += line + '\n';
   }
   const auto x_ticks = ticks(scales.x.lo, scales.x.hi, std::clamp(columns / 10, 2, 9));
-  out += x_axis(x_ticks, scales.x, indent, columns);
-  out += legend_lines(figure.panel, paint, indent + 1, static_cast<std::size_t>(total));
+  return with_x ? out + x_axis(x_ticks, scales.x, indent, columns) : out;
+}
+
+/// What a panel shows: its title, or among several the name of its y axis.
+std::string panel_heading(const Figure& figure, const Panel& panel) {
+  if (figure.panels.size() == 1) return {};
+  return shown(panel.title.empty() ? panel.y.label : panel.title);
+}
+
+}  // namespace
+
+void write_terminal(const Sheet& sheet, Sink& sink) {
+  if (sheet.terminal.image != InlineImage::none) return write_inline_image(sheet, sink);
+  const Figure& figure = sheet.figure;
+  const auto scales = limits(figure);
+  const std::size_t count = figure.panels.size();
+  // Panels stand below each other, those of several half as high.
+  const int rows = std::clamp(count > 1 ? sheet.terminal.rows / 2 : sheet.terminal.rows, 5, 200),
+            total = std::clamp(sheet.terminal.columns, 30, 500);
+  std::size_t indent = 0;
+  for (const Scales& one : scales)
+    for (const Tick& tick : ticks(one.y.lo, one.y.hi, std::clamp(rows / 3, 2, 9)))
+      indent = std::max(indent, display_width(shown(tick.label)));
+  ++indent;
+
+  const Painter paint{sheet.terminal.color, theme(figure.theme), series_count(figure)};
+  std::string out = figure.title.empty() ? "" : std::string(indent + 1, ' ') + shown(figure.title) + '\n';
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string heading = panel_heading(figure, figure.panels[i]);
+    if (!heading.empty()) out += '\n' + std::string(indent + 1, ' ') + heading + '\n';
+    const bool with_x = !figure.share_x || i + 1 == count;
+    out += panel_lines(figure.panels[i], scales[i], paint, rows, total, indent, with_x);
+  }
+  if (figure.legend_heading.empty())
+    out += legend_lines(figure.panels, paint, indent + 1, static_cast<std::size_t>(total));
+  else
+    out += '\n' + legend_table(figure, paint);
   sink.write(out);
 }
 

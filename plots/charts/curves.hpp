@@ -21,7 +21,4 @@ struct CurveOptions {
 /// jumps are exact: a filled dot shows the value taken where a curve jumps, open dots the limits not taken.
 Figure curves(std::span<const Function> functions, const CurveOptions& options);
 
-/// A name of a function's parameter as mathematics: "\beta", "\mathrm{lo}".
-std::string parameter_math(std::string_view name);
-
 }  // namespace actviz::plots

@@ -1,6 +1,7 @@
 #pragma once
 // The map from data to device along one axis.
 #include <limits>
+#include <vector>
 
 #include "plots/figure/figure.hpp"
 
@@ -22,8 +23,11 @@ struct Scales {
   Point operator()(Point p) const { return {x(p.x), y(p.y)}; }
 };
 
-/// The limits a panel shows: those given, else the range of its marks; in y with a little room, and at least
-/// a little wide where all values are equal.
+/// The limits each panel of a figure shows: those given, else the range of its marks, of all panels where
+/// they share the axis; in y with a little room, and at least a little wide where all values are equal.
+std::vector<Scales> limits(const Figure& figure);
+
+/// The limits of a panel that stands alone.
 Scales limits(const Panel& panel);
 
 }  // namespace actviz::plots

@@ -84,7 +84,8 @@ std::string scientific(double value, int exponent, int decimals) {
 int decimals_of(double step) {
   int decimals = 0;
   for (double scaled = step; decimals < 15; ++decimals, scaled *= 10)
-    if (std::fabs(scaled - std::round(scaled)) < 1e-6 * std::max(1.0, scaled)) break;
+    if (std::fabs(scaled) > 0.5 && std::fabs(scaled - std::round(scaled)) < 1e-6 * std::max(1.0, scaled))
+      break;
   return decimals;
 }
 

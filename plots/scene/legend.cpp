@@ -2,83 +2,97 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <set>
 #include <tuple>
 
+#include "plots/scene/fitted_text.hpp"
 #include "plots/scene/marks.hpp"
+#include "plots/scene/obstacles.hpp"
 
 namespace actviz::plots {
 namespace {
 
-constexpr double text_size = 10.5, sample_width = 27, sample_gap = 8, padding = 7, row_gap = 4.5;
+constexpr double text_size = 10.5, sample_width = 27, sample_gap = 8, padding = 7, row_gap = 4.5,
+                 column_gap = 18;
 constexpr double clearance = 5;  // between the legend and a curve
 constexpr double margin = 9;     // between the legend and the plot area's edge
+constexpr double smallest = 0.5;
 
-/// Whether the segment from a to b meets the rectangle (Liang-Barsky).
-bool meets(Point a, Point b, const Rect& r) {
-  double from = 0, to = 1;
-  const auto clip = [&](double start, double delta, double lo, double hi) {
-    if (delta == 0) return start >= lo && start <= hi;
-    double enter = (lo - start) / delta, leave = (hi - start) / delta;
-    if (enter > leave) std::swap(enter, leave);
-    from = std::max(from, enter);
-    to = std::min(to, leave);
-    return from <= to;
-  };
-  return clip(a.x, b.x - a.x, r.x, r.x + r.width) && clip(a.y, b.y - a.y, r.y, r.y + r.height);
-}
-
-/// Curves and dots in device space: what a legend must not cover.
-std::vector<std::pair<Point, Point>> obstacles(const Panel& panel, const Scales& scales) {
-  std::vector<std::pair<Point, Point>> segments;
-  for (const Mark& mark : panel.marks) {
-    if (const auto* line = std::get_if<Line>(&mark))
-      for (std::size_t i = 1; i < line->points.size(); ++i) {
-        const Point a = scales(line->points[i - 1]), b = scales(line->points[i]);
-        if (!std::isnan(a.x + a.y + b.x + b.y)) segments.emplace_back(a, b);
-      }
-    if (const auto* dots = std::get_if<Dots>(&mark))
-      for (const Point& p : dots->points) segments.emplace_back(scales(p), scales(p));
-  }
-  return segments;
-}
-
-}  // namespace
-
-namespace {
-
-Legend scaled_legend(const Panel& panel, const Theme& theme, double scale) {
+/// The texts of a legend at a scale; no label wider than `most_label`.
+Legend set_entries(const Figure& figure, std::span<const Panel> panels, double scale, double most_label) {
+  const Theme& look = theme(figure.theme);
   Legend legend;
   legend.scale = scale;
+  legend.series = series_count(figure);
   std::set<std::tuple<std::string, int, Dash, bool>> seen;  // bands of one label are one entry
-  const auto add = [&](const std::string& label, Style style, bool is_band) {
-    if (label.empty() || !seen.emplace(label, style.color, style.dash, is_band).second) return;
-    legend.entries.push_back({style, is_band, set_text(label, {scale * text_size, theme.text})});
+  const auto add = [&](const auto& mark) {
+    if constexpr (requires { mark.label; }) {
+      constexpr bool is_band = !requires { mark.style; };
+      LegendEntry entry;
+      if constexpr (!is_band) entry.style = mark.style;
+      entry.is_band = is_band;
+      if (mark.label.empty() ||
+          !seen.emplace(mark.label, entry.style.color, entry.style.dash, is_band).second)
+        return;
+      entry.text = fitted(mark.label, {scale * text_size, look.text}, most_label);
+      if constexpr (requires { mark.cells; })
+        for (const std::string& cell : mark.cells)
+          entry.cells.push_back(set_text(cell, {scale * text_size, look.text}));
+      legend.entries.push_back(std::move(entry));
+    }
   };
-  for (const Mark& mark : panel.marks) {
-    if (const auto* line = std::get_if<Line>(&mark)) add(line->label, line->style, false);
-    if (const auto* band = std::get_if<Band>(&mark)) add(band->label, {}, true);
-  }
+  for (const Panel& panel : panels)
+    for (const Mark& mark : panel.marks) std::visit(add, mark);
+  for (const std::string& text : figure.legend_heading)
+    legend.heading.push_back(set_text(text, {scale * text_size, look.muted_text}));
+  return legend;
+}
+
+Legend scaled_legend(const Figure& figure, std::span<const Panel> panels, double scale,
+                     double most_label = std::numeric_limits<double>::infinity()) {
+  Legend legend = set_entries(figure, panels, scale, most_label);
   if (legend.entries.empty()) return legend;
-  legend.series = series_count(panel);
-  double width = 0, height = 0;
+  double height = 0;
+  std::vector<double> widths(1);
+  const auto measure = [&](std::size_t column, const TextBox& box) {
+    widths.resize(std::max(widths.size(), column + 1));
+    widths[column] = std::max(widths[column], box.width);
+    height = std::max(height, box.ascent + box.descent);
+  };
   for (const LegendEntry& entry : legend.entries) {
-    width = std::max(width, entry.text.width);
-    height = std::max(height, entry.text.ascent + entry.text.descent);
+    measure(0, entry.text);
+    for (std::size_t i = 0; i < entry.cells.size(); ++i) measure(i + 1, entry.cells[i]);
   }
+  for (std::size_t i = 0; i < legend.heading.size(); ++i) measure(i, legend.heading[i]);
   legend.row_height = height + scale * row_gap;
-  legend.width = 2 * padding + sample_width + sample_gap + width;
-  legend.height =
-      2 * padding + static_cast<double>(legend.entries.size()) * legend.row_height - scale * row_gap;
+  legend.width = 2 * padding + sample_width + sample_gap;
+  for (const double width : widths) {
+    if (!legend.columns.empty()) legend.width += scale * column_gap;
+    legend.columns.push_back(legend.width - 2 * padding);
+    legend.width += width;
+  }
+  const std::size_t rows = legend.entries.size() + (legend.heading.empty() ? 0 : 1);
+  legend.height = 2 * padding + static_cast<double>(rows) * legend.row_height - scale * row_gap;
   return legend;
 }
 
 }  // namespace
 
-Legend make_legend(const Panel& panel, const Theme& theme, double most) {
-  const Legend usual = scaled_legend(panel, theme, 1);
-  if (usual.height <= most) return usual;
-  return scaled_legend(panel, theme, std::max((most - 2 * padding) / (usual.height - 2 * padding), 0.5));
+Legend make_legend(const Figure& figure, std::span<const Panel> panels, double most_width,
+                   double most_height) {
+  const Legend usual = scaled_legend(figure, panels, 1);
+  constexpr double fixed = 2 * padding + sample_width + sample_gap;  // does not shrink
+  const double by_height = (most_height - 2 * padding) / (usual.height - 2 * padding),
+               by_width = (most_width - fixed) / (usual.width - fixed);
+  const double scale = std::max(std::min(by_height, by_width), smallest);
+  if (usual.height <= most_height && usual.width <= most_width) return usual;
+  Legend legend = scaled_legend(figure, panels, std::min(scale, 1.0));
+  if (legend.width <= most_width + 1e-6) return legend;
+  double label = 0;
+  for (const LegendEntry& entry : legend.entries) label = std::max(label, entry.text.width);
+  return scaled_legend(figure, panels, std::min(scale, 1.0),
+                       std::max(label - (legend.width - most_width), 10.0));
 }
 
 std::optional<Point> free_place(const Legend& legend, const Panel& panel, const Scales& scales,
@@ -95,10 +109,8 @@ std::optional<Point> free_place(const Legend& legend, const Panel& panel, const 
       {0.15, 0.5}, {0.85, 0.5}, {0.25, 0.25}, {0.75, 0.75}, {0.75, 0.25}, {0.25, 0.75}, {0.5, 0.5}};
   for (const auto& [fx, fy] : places) {
     const Point at{area.x + margin + fx * free_x, area.y + margin + fy * free_y};
-    const Rect kept_free{at.x - clearance, at.y - clearance, legend.width + 2 * clearance,
-                         legend.height + 2 * clearance};
-    if (std::ranges::none_of(segments, [&](const auto& s) { return meets(s.first, s.second, kept_free); }))
-      return at;
+    const Rect kept_free = grown({at.x, at.y, legend.width, legend.height}, clearance);
+    if (std::ranges::none_of(segments, [&](const Segment& s) { return meets(s, kept_free); })) return at;
   }
   return {};
 }
@@ -108,6 +120,12 @@ void draw_legend(Scene& scene, const Legend& legend, Point at, const Theme& them
   const Rect box{at.x, at.y, legend.width, legend.height};
   scene.items.emplace_back(Path{rectangle(box), theme.legend_background, {}, true});
   double y = at.y + padding;
+  const auto set = [&](std::size_t column, const TextBox& text) {
+    const double middle = y + (legend.row_height - legend.scale * row_gap) / 2;
+    place(scene, text, {at.x + padding + legend.columns[column], middle + 0.36 * legend.scale * text_size});
+  };
+  for (std::size_t i = 0; i < legend.heading.size(); ++i) set(i, legend.heading[i]);
+  if (!legend.heading.empty()) y += legend.row_height;
   for (const LegendEntry& entry : legend.entries) {
     const double middle = y + (legend.row_height - legend.scale * row_gap) / 2, x = at.x + padding;
     Path sample;
@@ -121,7 +139,8 @@ void draw_legend(Scene& scene, const Legend& legend, Point at, const Theme& them
       sample.stroke->round = false;
     }
     scene.items.emplace_back(std::move(sample));
-    place(scene, entry.text, {x + sample_width + sample_gap, middle + 0.36 * legend.scale * text_size});
+    set(0, entry.text);
+    for (std::size_t i = 0; i < entry.cells.size(); ++i) set(i + 1, entry.cells[i]);
     y += legend.row_height;
   }
 }

@@ -1,5 +1,7 @@
 #pragma once
 // The legend: its entries, its size, and a place where it hides no curve.
+#include <span>
+
 #include "plots/figure/scale.hpp"
 #include "plots/scene/math_text.hpp"
 
@@ -9,17 +11,23 @@ struct LegendEntry {
   Style style;
   bool is_band = false;
   TextBox text;
+  std::vector<TextBox> cells;
 };
 
-/// The entries of a panel's labelled marks, one for each label; size in points with padding.
+/// The entries of labelled marks, one for each label, in a table where they have cells; size in points with
+/// padding.
 struct Legend {
   std::vector<LegendEntry> entries;
-  int series = 0;  ///< number of series colours in the panel, which decides the palette
+  std::vector<TextBox> heading;  ///< over the labels and the cells
+  std::vector<double> columns;   ///< where labels and cells start, from the padding on
+  int series = 0;                ///< number of series colours in the figure, which decides the palette
   double width = 0, height = 0, row_height = 0, scale = 1;
 };
 
-/// Small enough, where half the usual size achieves that, for a height of `most`.
-Legend make_legend(const Panel& panel, const Theme& theme, double most);
+/// Small enough, where half the usual size achieves that, for a place `most_width` by `most_height`; names
+/// that are still too long are cut.
+Legend make_legend(const Figure& figure, std::span<const Panel> panels, double most_width,
+                   double most_height);
 
 /// The upper left corner of a place inside `area` where the legend covers no curve and no dot; nothing where
 /// there is none. Corners are preferred, then the edges, then the middle.

@@ -7,6 +7,7 @@ namespace actviz::plots {
 namespace {
 
 constexpr double curve_width = 1.9, dot_radius = 2.6;
+constexpr double behind_width = 2.2;  // times the usual
 
 /// Device coordinates are kept within what every backend can represent, far outside the page.
 double bounded(double v) { return std::clamp(v, -1e5, 1e5); }
@@ -52,27 +53,42 @@ std::vector<double> pattern(int index) {
   }
 }
 
+Color halfway(Color a, Color b) {
+  const auto mean = [](std::uint8_t u, std::uint8_t v) { return static_cast<std::uint8_t>((u + v) / 2); };
+  return {mean(a.r, b.r), mean(a.g, b.g), mean(a.b, b.b), a.a};
+}
+
 }  // namespace
 
-int series_count(const Panel& panel) {
+bool is_inside(Point p, const Scales& scales) {
+  return p.x >= scales.x.lo && p.x <= scales.x.hi && p.y >= scales.y.lo && p.y <= scales.y.hi;
+}
+
+int series_count(const Figure& figure) {
   int last = -1;
-  for_each<Line>(panel, [&](const Line& line) { last = std::max(last, line.style.color); });
-  for_each<Dots>(panel, [&](const Dots& dots) { last = std::max(last, dots.style.color); });
+  const auto see = [&](const auto& mark) {
+    if constexpr (requires { mark.style; }) last = std::max(last, mark.style.color);
+  };
+  for (const Panel& panel : figure.panels)
+    for (const Mark& mark : panel.marks) std::visit(see, mark);
   return last + 1;
 }
 
 Color series_color(const Style& style, const Theme& theme, int series_count) {
-  if (style.color < 0) return theme.text;
   const auto& palette = static_cast<std::size_t>(series_count) <= theme.few.size() ? theme.few : theme.many;
-  return palette[static_cast<std::size_t>(style.color) % palette.size()];
+  const Color color = style.color == Style::grey ? theme.muted_text
+                      : style.color < 0          ? theme.text
+                                        : palette[static_cast<std::size_t>(style.color) % palette.size()];
+  return style.behind ? halfway(color, theme.background) : color;
 }
 
 Stroke series_stroke(const Style& style, Color color, const Theme& theme) {
+  const double widened = style.behind ? behind_width : 1;
   if (!theme.dashes_for_series)
-    return {color, curve_width, pattern(static_cast<int>(style.dash)), style.dash == Dash::solid};
+    return {color, widened * curve_width, pattern(static_cast<int>(style.dash)), style.dash == Dash::solid};
   const int series = std::max(style.color, 0) / 2;  // each dash serves a black and a grey line
   const double width = style.dash == Dash::solid ? curve_width : style.dash == Dash::dashed ? 0.9 : 0.45;
-  return {color, width, pattern(series), series == 0};
+  return {color, widened * width, pattern(series), series == 0};
 }
 
 Path dot(Point centre, Color color, bool filled, Color background) {
@@ -102,29 +118,29 @@ void draw_bands(Scene& scene, const Panel& panel, const Scales& scales, const Re
   });
 }
 
-void draw_curves(Scene& scene, const Panel& panel, const Scales& scales, const Rect& area,
-                 const Theme& theme) {
-  const int count = series_count(panel);
+void draw_curves(Scene& scene, const Panel& panel, const Scales& scales, const Rect& area, const Theme& theme,
+                 int series) {
   scene.items.emplace_back(Clip{area});
-  for (const bool solid : {false, true})
+  for (const auto& [behind, solid] : {std::pair(true, false), {true, true}, {false, false}, {false, true}})
     for_each<Line>(panel, [&](const Line& line) {
-      if ((line.style.dash == Dash::solid) != solid || line.points.empty()) return;
+      if (line.style.behind != behind || (line.style.dash == Dash::solid) != solid || line.points.empty())
+        return;
       Path path;
       path.outline = polyline(line.points, scales);
-      path.stroke = series_stroke(line.style, series_color(line.style, theme, count), theme);
+      path.stroke = series_stroke(line.style, series_color(line.style, theme, series), theme);
       scene.items.emplace_back(std::move(path));
     });
   scene.items.emplace_back(Clip{});
   // Backwards, so that the dots of f lie above those of its derivatives.
-  for (auto mark = panel.marks.rbegin(); mark != panel.marks.rend(); ++mark) {
-    const Dots* found = std::get_if<Dots>(&*mark);
-    if (found == nullptr) continue;
-    const Dots& dots = *found;
-    for (const Point& p : dots.points)
-      if (p.x >= scales.x.lo && p.x <= scales.x.hi && p.y >= scales.y.lo && p.y <= scales.y.hi)
-        scene.items.emplace_back(
-            dot(scales(p), series_color(dots.style, theme, count), dots.filled, theme.background));
-  }
+  for (const bool behind : {true, false})
+    for (auto mark = panel.marks.rbegin(); mark != panel.marks.rend(); ++mark) {
+      const Dots* dots = std::get_if<Dots>(&*mark);
+      if (dots == nullptr || dots->style.behind != behind) continue;
+      for (const Point& p : dots->points)
+        if (is_inside(p, scales))
+          scene.items.emplace_back(
+              dot(scales(p), series_color(dots->style, theme, series), dots->filled, theme.background));
+    }
 }
 
 }  // namespace actviz::plots

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/support/cli.hpp"
 
 namespace actviz::test {
@@ -35,6 +37,81 @@ TEST(CompareCommand, one_function_is_not_enough) {
             "compare gelu gelu_tanh\n");
   EXPECT_EQ(result.code, 2);
 }
+
+TEST(CompareCommand, draws_where_the_extension_is_that_of_a_figure) {
+  const Folder folder;
+  const auto result = run({"compare", "gelu", "gelu_tanh", "-o", "cmp.svg"});
+  EXPECT_EQ(result.out, "cmp.svg\n");
+  EXPECT_EQ(result.err, "");
+  const std::string svg = read_file("cmp.svg");
+  EXPECT_NE(svg.find("<title>GELU and GELU (tanh) compared</title>"), std::string::npos);
+  EXPECT_EQ(run({"compare", "gelu", "gelu_tanh", "-o", "cmp.png", "-q"}).out, "");
+  EXPECT_EQ(read_file("cmp.png").substr(0, 8), "\x89PNG\r\n\x1a\n");
+}
+
+TEST(CompareCommand, a_figure_without_a_file_is_named_after_the_functions) {
+  const Folder folder;
+  EXPECT_EQ(run({"compare", "gelu", "silu", "--format", "png", "--dpi", "40"}).out, "gelu-silu.png\n");
+}
+
+TEST(CompareCommand, the_terminal_shows_panels_and_the_table) {
+  const std::string text = run({"compare", "gelu", "gelu_tanh", "--format", "terminal"}).out;
+  for (const std::string piece : {"GELU and GELU (tanh) compared", "f(x)\n", "f′(x)\n", "f(x) − g(x)\n",
+                                  "─── GELU (tanh)  0.000473236 at 2.69894"})
+    EXPECT_NE(text.find(piece), std::string::npos) << piece << "\n" << text;
+}
+
+TEST(CompareCommand, a_text_file_holds_the_table_not_the_drawing) {
+  const Folder folder;
+  run({"compare", "gelu", "silu", "-o", "cmp.txt"});
+  EXPECT_EQ(read_file("cmp.txt"), run({"compare", "gelu", "silu"}).out);
+}
+
+TEST(CompareCommand, options_of_the_figure_are_those_of_plot) {
+  const Folder folder;
+  run({"compare", "gelu", "silu", "-o", "a.svg", "--title", "mine", "--theme", "dark", "--size", "400",
+       "500"});
+  const std::string svg = read_file("a.svg");
+  EXPECT_NE(svg.find("<title>mine</title>"), std::string::npos);
+  EXPECT_NE(svg.find("#16181c"), std::string::npos);
+  EXPECT_NE(svg.find("viewBox=\"0 0 400 500\""), std::string::npos) << svg.substr(0, 300);
+}
+
+struct Bad {
+  std::vector<std::string> arguments;
+  std::string error;
+};
+class BadCompare : public testing::TestWithParam<Bad> {};
+
+TEST_P(BadCompare, ends_with_exit_2_two_lines_and_no_file) {
+  const Folder folder;
+  const auto result = run(GetParam().arguments);
+  EXPECT_EQ(result.err.substr(0, result.err.find('\n')), "error: " + GetParam().error);
+  EXPECT_EQ(std::count(result.err.begin(), result.err.end(), '\n'), 2) << result.err;
+  EXPECT_EQ(result.out, "");
+  EXPECT_EQ(result.code, 2);
+  EXPECT_TRUE(folder.files().empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    CompareCommand, BadCompare,
+    testing::Values(
+        Bad{{"compare", "-o", "x.png"}, "no activation given"},
+        Bad{{"compare", "gelu", "-o", "x.png"}, "expected two or more activations, got one"},
+        Bad{{"compare", "gelu", "swich", "-o", "x.png"}, "unknown activation \"swich\""},
+        Bad{{"compare", "gelu", "silu", "-o", "x.xyz"},
+            "-o: no format has the extension of \"x.xyz\", expected one of txt, json, csv, md, png, svg, "
+            "pdf"},
+        Bad{{"compare", "gelu", "silu", "--format", "jpg"},
+            "--format: unknown format \"jpg\", expected one of text, json, csv, md, png, svg, pdf, terminal"},
+        Bad{{"compare", "gelu", "silu", "-o", "x.png", "--theme", "drak"},
+            "--theme: expected light, dark or print, got \"drak\""},
+        Bad{{"compare", "gelu", "silu", "-o", "x.png", "--size", "10", "10"},
+            "--size: expected W H in points, each from 72 to 14400, got \"10\""},
+        Bad{{"compare", "gelu", "silu", "-o", "x.png", "--range", "1", "0"},
+            "--range: expected LO < HI, got \"1 0\""},
+        Bad{{"compare", "gelu", "silu", "-o", "missing/x.png"},
+            "cannot write \"missing/x.png\": No such file or directory"}));
 
 }  // namespace
 }  // namespace actviz::test

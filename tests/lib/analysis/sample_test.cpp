@@ -163,6 +163,11 @@ TEST(Sample, sees_an_inflection_in_the_middle_of_a_base_interval) {
   EXPECT_LE(worst_deviation(path, [&](double x) { return std::tanh(300 * (x - centre)); }), 1.5);
 }
 
+TEST(Sample, draws_what_falls_from_near_infinity) {
+  const auto path = sample([](double x) { return 0.5 / std::sqrt(x); }, 1e-320, 6, {}, 1e-4, 1e-4);
+  EXPECT_GT(path.size(), 100u);
+}
+
 TEST(Sample, draws_a_constant) {
   const auto path = sample([](double) { return 3.0; }, -1, 1, {});
   ASSERT_EQ(path.size(), 2u);

@@ -22,7 +22,7 @@ std::vector<Function> functions(std::initializer_list<std::string_view> names) {
 template <class M>
 std::vector<M> marks(const Figure& figure) {
   std::vector<M> found;
-  for (const Mark& mark : figure.panel.marks)
+  for (const Mark& mark : figure.panels[0].marks)
     if (const M* m = std::get_if<M>(&mark)) found.push_back(*m);
   return found;
 }
@@ -78,7 +78,7 @@ TEST(Curves, several_functions_share_a_colour_between_value_and_slope) {
 TEST(Curves, are_sampled_finely_enough_that_no_chord_shows) {
   const auto figure = curves(functions({"gelu"}), {.lo = -5, .hi = 5});
   const Function gelu = Function::parse("gelu");
-  const Scales scales = limits(figure.panel);
+  const Scales scales = limits(figure.panels[0]);
   const auto points = marks<Line>(figure)[0].points;
   for (std::size_t i = 1; i < points.size(); ++i) {
     const double x = (points[i - 1].x + points[i].x) / 2, chord = (points[i - 1].y + points[i].y) / 2;
@@ -97,12 +97,12 @@ TEST(Legend, covers_no_curve) {
   for (const auto& activation : catalogue())
     for (const double reach : {2.0, 6.0}) {
       const auto figure = curves(functions({activation.name}), {.lo = -reach, .hi = reach});
-      Scales scales = limits(figure.panel);
+      Scales scales = limits(figure.panels[0]);
       const Rect area{50, 50, 500, 280};
       scales.x.from = area.x, scales.x.to = area.x + area.width;
       scales.y.from = area.y + area.height, scales.y.to = area.y;
-      const Legend legend = make_legend(figure.panel, theme(ThemeName::light), 300);
-      const auto at = free_place(legend, figure.panel, scales, area);
+      const Legend legend = make_legend(figure, figure.panels, 500, 300);
+      const auto at = free_place(legend, figure.panels[0], scales, area);
       if (!at) continue;  // it then stands beside the plot
       for (const Line& line : marks<Line>(figure))
         for (const Point& p : line.points) {

@@ -11,7 +11,7 @@ namespace {
 
 std::vector<const Line*> lines_of(const Figure& figure) {
   std::vector<const Line*> lines;
-  for (const Mark& mark : figure.panel.marks)
+  for (const Mark& mark : figure.panels[0].marks)
     if (const auto* line = std::get_if<Line>(&mark)) lines.push_back(line);
   return lines;
 }

@@ -54,6 +54,10 @@ TEST(TickValues, stay_inside_and_ascend_on_any_range) {
     }
 }
 
+TEST(TickLabels, tell_values_apart_that_differ_late) {
+  EXPECT_EQ(labelled({0.5, 0.500000002}, 2e-9)[1].label, "0.500000002");
+}
+
 TEST(TickLabels, share_their_decimals) { EXPECT_EQ(labelled({-0.5, 0, 0.25}, 0.25)[1].label, "0.00"); }
 
 }  // namespace

@@ -1,0 +1,106 @@
+// Texts that point at a value: where each hides least.
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "plots/scene/fitted_text.hpp"
+#include "plots/scene/marks.hpp"
+#include "plots/scene/obstacles.hpp"
+
+namespace actviz::plots {
+namespace {
+
+constexpr double text_size = 9.5, leader_width = 0.7;
+constexpr double nearest = 9;        // from the point to its text
+constexpr double room = 3;           // around a text
+constexpr double leader_starts = 4;  // beyond the dot
+constexpr double leader_ends = 2;    // before the text
+constexpr double step_x = 8, step_y = 5;
+
+/// The point of a rectangle that is nearest to `p`.
+Point towards(const Rect& box, Point p) {
+  return {std::clamp(p.x, box.x, box.x + box.width), std::clamp(p.y, box.y, box.y + box.height)};
+}
+
+double distance(const Rect& box, Point p) {
+  const Point q = towards(box, p);
+  return std::hypot(q.x - p.x, q.y - p.y);
+}
+
+/// All places inside the area, nearest first.
+std::vector<Rect> places(Point at, double width, double height, const Rect& area) {
+  std::vector<Rect> all;
+  for (double y = area.y + room; y + height + room <= area.y + area.height; y += step_y)
+    for (double x = area.x + room; x + width + room <= area.x + area.width; x += step_x)
+      all.push_back({x, y, width, height});
+  std::erase_if(all, [&](const Rect& box) { return distance(box, at) < nearest; });
+  std::ranges::sort(all, {}, [&](const Rect& box) { return std::tuple(distance(box, at), box.y, box.x); });
+  return all;
+}
+
+/// The nearest place that covers nothing.
+std::optional<Rect> free_place(Point at, const TextBox& text, const Rect& area,
+                               const std::vector<Segment>& segments, const std::vector<Rect>& taken) {
+  for (const Rect& box : places(at, text.width, text.ascent + text.descent, area)) {
+    const Rect kept_free = grown(box, room);
+    const Segment leader{at, towards(box, at)};
+    const auto in_the_way = [&](const Rect& r) { return meets(r, kept_free) || meets(leader, r); };
+    if (std::ranges::none_of(taken, in_the_way) &&
+        std::ranges::none_of(segments, [&](const Segment& s) { return meets(s, kept_free); }))
+      return box;
+  }
+  return {};
+}
+
+void draw_leader(Scene& scene, Point at, const Rect& box, Color color) {
+  const Point end = towards(grown(box, leader_ends), at);
+  const double length = std::hypot(end.x - at.x, end.y - at.y);
+  if (length < 2 * leader_starts) return;
+  const double t = leader_starts / length;
+  Path path;
+  path.outline.move_to({at.x + t * (end.x - at.x), at.y + t * (end.y - at.y)});
+  path.outline.line_to(end);
+  path.stroke = Stroke{color, leader_width, {}, false};
+  scene.items.emplace_back(std::move(path));
+}
+
+}  // namespace
+
+void draw_callouts(Scene& scene, const Panel& panel, const Scales& scales, const Rect& area,
+                   const Theme& theme, int series, std::vector<Rect> taken) {
+  struct Shown {
+    const Callout* callout;
+    Point at;
+    Rect spot;  ///< kept free of texts and leaders
+  };
+  std::vector<Shown> all;
+  for (const Mark& mark : panel.marks)
+    if (const auto* callout = std::get_if<Callout>(&mark))
+      if (callout->points.size() == 1 && is_inside(callout->points[0], scales)) {
+        const Point at = scales(callout->points[0]);
+        all.push_back({callout, at, grown({at.x, at.y, 0, 0}, leader_starts)});
+      }
+  if (all.empty()) return;
+  const auto segments = obstacles(panel, scales);
+  for (auto one = all.begin(); one != all.end(); ++one) {
+    const Color color = series_color(one->callout->style, theme, series);
+    const auto says_the_same = [&](const Shown& other) {
+      return meets(other.spot, one->spot) && other.callout->text == one->callout->text;
+    };
+    if (std::none_of(all.begin(), one, says_the_same)) {
+      const TextBox text = fitted(one->callout->text, {text_size, theme.text}, area.width - 2 * room);
+      std::vector<Rect> others = taken;
+      for (const Shown& other : all)
+        if (!meets(other.spot, one->spot)) others.push_back(other.spot);
+      if (const auto box = free_place(one->at, text, area, segments, others)) {
+        draw_leader(scene, one->at, *box, theme.muted_text);
+        scene.items.emplace_back(Path{rectangle(grown(*box, 1)), theme.legend_background, {}, true});
+        place(scene, text, {box->x, box->y + text.ascent});
+        taken.push_back(grown(*box, room));
+      }
+    }
+    scene.items.emplace_back(dot(one->at, color, true, theme.background));
+  }
+}
+
+}  // namespace actviz::plots
