@@ -104,7 +104,9 @@ std::string_view side_name(Side side) {
 }
 
 std::string landmark_text(const std::optional<Landmark>& landmark) {
-  return landmark ? number_text(landmark->value) + " at " + number_text(landmark->x) : "none";
+  if (!landmark) return "none";
+  const double x = std::fabs(landmark->x) < 1e-300 ? 0 : landmark->x;  // a limit at 0 is taken beside it
+  return number_text(landmark->value) + " at " + number_text(x);
 }
 
 std::vector<Line> fact_lines(const Function& f) {

@@ -74,6 +74,7 @@ void refine(const Quantity& q, double a, double b, Best& best) {
 Landmark greatest(const Quantity& q, const std::vector<std::pair<double, double>>& all) {
   constexpr int steps = 2048;
   constexpr double worth_refining = 0.5;  // of the greatest value on the grid
+  constexpr std::size_t most_peaks = 64;  // more of them are the noise of rounding
   struct Peak {
     double from, to, value;
   };
@@ -85,15 +86,19 @@ Landmark greatest(const Quantity& q, const std::vector<std::pair<double, double>
     for (int i = 0; i <= steps; ++i) {
       const double after = i < steps ? q(x(i + 1)) : -1;
       best.offer(x(i), here);
-      if (here >= before && here >= after && from < to)
+      const bool is_flat = here == before && here == after;
+      if (here >= before && here >= after && !is_flat && from < to)
         peaks.push_back({x(std::max(i - 1, 0)), x(std::min(i + 1, steps)), here});
       before = here;
       here = after;
     }
   }
   const double floor = worth_refining * best.mark.value;
-  for (const Peak& peak : peaks)
-    if (peak.value >= floor) refine(q, peak.from, peak.to, best);
+  const auto few = std::min(peaks.size(), most_peaks);
+  std::ranges::partial_sort(peaks, peaks.begin() + static_cast<std::ptrdiff_t>(few), std::greater(),
+                            &Peak::value);
+  for (std::size_t i = 0; i < few && peaks[i].value >= floor; ++i)
+    refine(q, peaks[i].from, peaks[i].to, best);
   return best.mark;
 }
 

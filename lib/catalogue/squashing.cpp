@@ -136,7 +136,7 @@ constexpr Activation all[] = {
          .params =
              {{.name = "alpha", .fallback = 0.5, .help = "sharpness of the two bends", .domain = above(0)}},
          .facts = [](const Values&) { return rising(0, 1); },
-         .source = "Klimek & Perelstein 2018, arXiv:1810.11509 (alpha = 50 there); 0.5 as in Echo"},
+         .source = "Klimek & Perelstein 2018, arXiv:1810.11509; which alpha is a choice, none is usual"},
         [](auto x, auto alpha) {  // log1p of positive terms, mirrored right of 1/2, where f(1 - x) = 1 - f(x)
           const auto t = select(x > 0.5, 1 - x, x), y = max(alpha * t, -800.0);
           const auto ratio = exp(min(y, 1.0)) * -expm1(-alpha) / (1 + exp(y - alpha));

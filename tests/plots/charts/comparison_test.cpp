@@ -126,10 +126,10 @@ TEST(Comparison, text_stays_on_the_page) {
                        "log(x)",
                        "softplus_threshold"};
   for (const std::size_t count : {2u, 4u, 8u})
-    for (const double reach : {1e-8, 6.0, 1e8})
+    for (const double reach : {1e-8, 6.0, 1e8}) {
+      const Figure figure = compared({names.begin(), names.begin() + static_cast<std::ptrdiff_t>(count)},
+                                     {.lo = -reach, .hi = reach});
       for (const Medium& medium : {comparison_medium(count), Medium{300, 240, 150}}) {
-        const Figure figure = compared({names.begin(), names.begin() + static_cast<std::ptrdiff_t>(count)},
-                                       {.lo = -reach, .hi = reach});
         const Scene scene = layout(figure, medium);
         for (const Item& item : scene.items)
           if (const auto* run = std::get_if<GlyphRun>(&item)) {
@@ -139,6 +139,7 @@ TEST(Comparison, text_stays_on_the_page) {
             EXPECT_LE(run->at.y, medium.height) << run->text << " of " << count << " on " << reach;
           }
       }
+    }
 }
 
 TEST(Comparison, is_the_same_from_one_thread_and_from_eight) {
