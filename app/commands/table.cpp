@@ -11,6 +11,7 @@ namespace actviz::app {
 namespace {
 
 constexpr std::size_t block_rows = 16384;
+constexpr std::size_t grid_rows = 65536;  // nobody waits for the first of them: fewer, larger shares
 constexpr long long most_points = 1'000'000'000;
 
 struct TableOptions {
@@ -26,7 +27,7 @@ using Inputs = std::function<void(std::vector<double>&)>;
 
 Inputs from_grid(const Grid& grid) {
   return [grid, done = std::size_t{0}](std::vector<double>& xs) mutable {
-    for (; done < grid.count && xs.size() < block_rows; ++done) xs.push_back(grid.at(done));
+    for (; done < grid.count && xs.size() < grid_rows; ++done) xs.push_back(grid.at(done));
   };
 }
 

@@ -6,9 +6,8 @@
 
 namespace actviz {
 
-/// Room for the longest shortest text of a double ("-2.2250738585072014e-308" has 24 characters), and for
-/// copies of a fixed length that run beyond it.
-inline constexpr std::size_t number_room = 40;
+/// Room for the longest shortest text of a double ("-2.2250738585072014e-308" has 24 characters).
+inline constexpr std::size_t number_room = 32;
 
 /// Writes the shortest text that reads back to the same double (NaN, inf, -inf for the rest) and returns its
 /// end.

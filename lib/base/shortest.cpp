@@ -11,13 +11,27 @@
 namespace actviz {
 namespace {
 
-/// Writes the digits of `number` so that they end at `end`; where they begin.
+void write_pair(char* out, std::uint32_t below_100) { std::memcpy(out, fmt::detail::digits2(below_100), 2); }
+
+/// Writes the digits of `number` so that they end at `end`; where they begin. Eight at once, none of which
+/// waits for the others.
 char* write_digits_before(char* end, std::uint64_t number) {
-  for (; number >= 100; number /= 100) std::memcpy(end -= 2, fmt::detail::digits2(number % 100), 2);
-  if (number >= 10)
-    std::memcpy(end -= 2, fmt::detail::digits2(number), 2);
+  constexpr std::uint64_t eight_digits = 100'000'000;
+  for (; number >= eight_digits; number /= eight_digits) {
+    const auto part = static_cast<std::uint32_t>(number % eight_digits);
+    const std::uint32_t high = part / 10'000, low = part % 10'000;
+    end -= 8;
+    write_pair(end, high / 100);
+    write_pair(end + 2, high % 100);
+    write_pair(end + 4, low / 100);
+    write_pair(end + 6, low % 100);
+  }
+  auto rest = static_cast<std::uint32_t>(number);
+  for (; rest >= 100; rest /= 100) write_pair(end -= 2, rest % 100);
+  if (rest >= 10)
+    write_pair(end -= 2, rest);
   else
-    *--end = static_cast<char>('0' + number);
+    *--end = static_cast<char>('0' + rest);
   return end;
 }
 
@@ -43,44 +57,36 @@ char* write_number(char* out, double value) {
   if (!(size > 0 && size < 1e15)) return std::to_chars(out, out + number_room, value).ptr;
 
   const auto decimal = fmt::detail::dragonbox::to_decimal(value);
-  constexpr std::size_t most_digits = 17;
-  char buffer[2 * most_digits + 2] = {};
-  char* const end = buffer + most_digits + 2;
-  const char* const digits = write_digits_before(end, decimal.significand);
-  const auto count = static_cast<int>(end - digits), exponent = decimal.exponent + count - 1;
+  const int count = fmt::detail::count_digits(decimal.significand), exponent = decimal.exponent + count - 1;
   if (value < 0) *out++ = '-';
-  const auto copy = [&](int from, int to) {
-    std::memcpy(out, digits + from,
-                most_digits);  // of known length: no call; what is too much is written over
-    out += to - from;
-  };
-  const auto fill = [&](int zeros) {
-    for (; zeros > 0; --zeros) *out++ = '0';
-  };
+  // Digits go where they stay: reading back what was just written in pieces stalls the processor.
+  const auto write_digits = [&](char* to) { write_digits_before(to + count, decimal.significand); };
   const int plain_length = exponent < 0            ? count + 1 - exponent
                            : exponent >= count - 1 ? exponent + 1
                                                    : count + 1;
   const int scientific_length = count + (count > 1 ? 1 : 0) + (std::abs(exponent) < 100 ? 4 : 5);
   if (plain_length > scientific_length) {
-    copy(0, 1);
-    if (count > 1) *out++ = '.';
-    copy(1, count);
-    return write_exponent(out, exponent);
+    write_digits(out + 1);
+    out[0] = out[1];
+    out[1] = '.';
+    return write_exponent(out + (count > 1 ? count + 1 : 1), exponent);
   }
   if (exponent < 0) {
     *out++ = '0';
     *out++ = '.';
-    fill(-1 - exponent);
-    copy(0, count);
-  } else if (exponent >= count - 1) {
-    copy(0, count);
-    fill(exponent + 1 - count);
-  } else {
-    copy(0, exponent + 1);
-    *out++ = '.';
-    copy(exponent + 1, count);
+    for (int i = exponent + 1; i < 0; ++i) *out++ = '0';
+    write_digits(out);
+    return out + count;
   }
-  return out;
+  if (exponent >= count - 1) {
+    write_digits(out);
+    for (int i = count; i <= exponent; ++i) out[i] = '0';
+    return out + exponent + 1;
+  }
+  write_digits(out + 1);
+  for (int i = 0; i <= exponent; ++i) out[i] = out[i + 1];
+  out[exponent + 1] = '.';
+  return out + count + 1;
 }
 
 }  // namespace actviz
