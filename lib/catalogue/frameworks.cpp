@@ -67,16 +67,7 @@ std::string convention_text(const FrameworkName& name, const AtKink& at) {
   const std::string place = name.required.empty()
                                 ? "x = " + to_text(Function::parse(name.function).facts().kinks[at.kink].x)
                                 : "kink " + std::to_string(at.kink + 1);
-  std::string text;
-  if (!std::isnan(at.slope)) text = "slope " + to_text(at.slope, 4) + " at " + place;
-  if (!std::isnan(at.value))
-    text += (text.empty() ? "value " : ", value ") + to_text(at.value) + " at " + place;
-  return text;
-}
-
-bool same(const AtKink& a, const AtKink& b) {
-  const auto equal = [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); };
-  return a.kink == b.kink && equal(a.slope, b.slope) && equal(a.value, b.value);
+  return "slope " + to_text(at.slope, 4) + " at " + place;
 }
 
 }  // namespace
@@ -118,7 +109,7 @@ std::string FrameworkEntry::differences() const {
 bool FrameworkEntry::same_meaning(const FrameworkEntry& other) const {
   const auto &a = *name, &b = *other.name;
   return a.function == b.function && a.required == b.required &&
-         std::equal(a.at_kinks.begin(), a.at_kinks.end(), b.at_kinks.begin(), b.at_kinks.end(), same);
+         std::equal(a.at_kinks.begin(), a.at_kinks.end(), b.at_kinks.begin(), b.at_kinks.end());
 }
 
 const Framework& find_framework(std::string_view prefix) {

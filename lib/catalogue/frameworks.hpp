@@ -11,11 +11,11 @@
 
 namespace actviz {
 
-/// What a framework takes at a kink where it differs from us; NaN: as here.
+/// The slope that a framework takes at a kink where it differs from us.
 struct AtKink {
   std::size_t kink = 0;  ///< its place in Facts::kinks
-  double slope = std::numeric_limits<double>::quiet_NaN();
-  double value = std::numeric_limits<double>::quiet_NaN();
+  double slope = 0;
+  friend bool operator==(const AtKink&, const AtKink&) = default;
 };
 
 /// One name of a framework.

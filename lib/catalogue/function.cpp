@@ -58,7 +58,7 @@ Function Function::parse_framework(std::string_view text) {
                       to_text(params[i].fallback, 4));
   const Facts facts = function.facts();
   for (const AtKink& at : entry.name->at_kinks)
-    if (at.kink < facts.kinks.size()) use.points.push_back({facts.kinks[at.kink].x, at.slope, at.value});
+    if (at.kink < facts.kinks.size()) use.points.push_back({facts.kinks[at.kink].x, at.slope});
   function.framework_ = std::make_shared<const FrameworkUse>(use);
   return function;
 }

@@ -13,9 +13,9 @@
 
 namespace actviz {
 
-/// A value and a slope that a framework takes at a kink; NaN: as without it.
+/// The slope that a framework takes at a kink.
 struct FrameworkPoint {
-  double x, slope, value;
+  double x, slope;
 };
 
 /// How a function was asked for by a framework's name.
@@ -36,15 +36,12 @@ class Function {
   static Function parse(std::string_view text);
 
   double operator()(double x) const {
-    if (framework_)
-      for (const FrameworkPoint& point : framework_->points)
-        if (point.x == x && point.value == point.value) return point.value;
     return formula_ ? formula_->program.value(x) : activation_->kernels.value(x, values_);
   }
   double slope(double x) const {
     if (framework_)
       for (const FrameworkPoint& point : framework_->points)
-        if (point.x == x && point.slope == point.slope) return point.slope;
+        if (point.x == x) return point.slope;
     return formula_ ? formula_->program.slope(x) : activation_->kernels.slope(x, values_);
   }
   /// Both at once, in less time.
