@@ -44,7 +44,7 @@ double simplicity(std::size_t q, bool has_zero) {
 }
 
 /// A quarter reads badly unless the numbers are large: 2.5, 5, 7.5 but 25, 50, 75.
-double legibility(std::size_t q, double step) { return nice[q] == 2.5 && step < 20 ? 0 : 1; }
+double legibility(std::size_t q, double step) { return nice[q] == 2.5 && step < 20 ? -1 : 1; }
 
 /// The best labels for one nice number and count; labels stay inside [lo, hi].
 void consider(double lo, double hi, int wanted, std::size_t q, int count, Candidate& best) {
@@ -123,6 +123,109 @@ std::vector<Tick> ticks(double lo, double hi, int wanted) {
   std::vector<double> values;
   for (int i = 0; i < best.count; ++i) values.push_back((best.start + i) * best.step);
   return labelled(values, best.step);
+}
+
+namespace {
+
+/// 10^n as it is set: small powers in full where all of the axis is so.
+std::string power_label(int exponent, bool in_full) {
+  if (exponent == 0) return "1";
+  return in_full ? to_fixed(power_of_ten(exponent), std::max(-exponent, 0))
+                 : "$10^{" + std::to_string(exponent) + "}$";
+}
+
+/// The exponents of the powers of ten in [lo, hi], lo > 0.
+struct Decades {
+  int first, last;
+  int count() const { return std::max(last - first + 1, 0); }
+};
+
+Decades decades_in(double lo, double hi) {
+  Decades found{exponent_of(lo), exponent_of(hi)};
+  if (power_of_ten(found.first) < lo * (1 - 1e-9)) ++found.first;
+  if (power_of_ten(found.last) > hi * (1 + 1e-9)) --found.last;
+  return found;
+}
+
+/// Every `stride`-th power of ten.
+std::vector<Tick> power_ticks(const Decades& decades, int stride) {
+  constexpr int least_in_full = -3, most_in_full = 4;
+  const bool in_full = decades.first >= least_in_full && decades.last <= most_in_full;
+  std::vector<Tick> result;
+  for (int n = decades.first; n <= decades.last; ++n)
+    if (n % stride == 0) result.push_back({power_of_ten(n), power_label(n, in_full)});
+  return result;
+}
+
+/// Every how many powers of ten have a tick, a number that reads well.
+int stride_for(int count, int wanted) {
+  for (const int stride : {1, 2, 3, 4, 5, 10, 20, 50, 100})
+    if (count <= stride * wanted) return stride;
+  return 200;
+}
+
+std::vector<Tick> log_ticks(double lo, double hi, int wanted) {
+  const Decades decades = decades_in(lo, hi);
+  if (decades.count() >= 3 || (decades.count() == 2 && wanted <= 3))
+    return power_ticks(decades, stride_for(decades.count(), wanted));
+  std::vector<double> values;
+  for (int n = exponent_of(lo); n <= exponent_of(hi); ++n)
+    for (const double factor : {1, 2, 5})
+      if (const double value = factor * power_of_ten(n); value >= lo * (1 - 1e-9) && value <= hi * (1 + 1e-9))
+        values.push_back(value);
+  if (values.size() < 3) return ticks(lo, hi, wanted);
+  std::vector<Tick> result;
+  for (const double value : values) result.push_back(labelled({value}, value).front());
+  return result;
+}
+
+std::vector<Tick> symlog_ticks(double threshold, double lo, double hi, int wanted) {
+  const auto beyond = [&](double end) {
+    return end > threshold ? decades_in(threshold, end) : Decades{0, -1};
+  };
+  const Decades up = beyond(hi), down = beyond(-lo);
+  if (up.count() + down.count() == 0) return ticks(lo, hi, wanted);
+  const int stride = stride_for(up.count() + down.count(), wanted - 1);
+  std::vector<Tick> result;
+  for (Tick& tick : power_ticks(down, stride))
+    result.insert(result.begin(), {-tick.value, tick.label.starts_with('$') ? "$-" + tick.label.substr(1)
+                                                                            : "−" + tick.label});
+  if (lo <= 0 && hi >= 0) result.push_back({0, "0"});
+  for (Tick& tick : power_ticks(up, stride)) result.push_back(std::move(tick));
+  return result;
+}
+
+}  // namespace
+
+std::vector<Tick> ticks(const Spacing& spacing, double lo, double hi, int wanted) {
+  switch (spacing.kind) {
+    case Spacing::Kind::log:
+      return log_ticks(lo, hi, wanted);
+    case Spacing::Kind::symlog:
+      return symlog_ticks(spacing.threshold, lo, hi, wanted);
+    case Spacing::Kind::linear:
+      break;
+  }
+  return ticks(lo, hi, wanted);
+}
+
+std::vector<double> minor_ticks(const Spacing& spacing, double lo, double hi,
+                                const std::vector<Tick>& major) {
+  std::vector<double> values;
+  if (spacing.kind == Spacing::Kind::linear) return values;
+  const double from = spacing.kind == Spacing::Kind::log ? lo : spacing.threshold;
+  for (const double sign : {1.0, -1.0}) {
+    const double end = sign > 0 ? hi : -lo;
+    if (!(end > from)) continue;
+    const Decades decades = decades_in(from, end);
+    const auto is_on_this_side = [&](const Tick& tick) { return sign * tick.value > 0; };
+    if (std::ranges::count_if(major, is_on_this_side) != decades.count()) return {};
+    for (int n = decades.first - 1; n <= decades.last; ++n)
+      for (int factor = 2; factor <= 9; ++factor)
+        if (const double size = factor * power_of_ten(n); size > from && size < end)
+          values.push_back(sign * size);
+  }
+  return values;
 }
 
 }  // namespace actviz::plots

@@ -21,7 +21,7 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"lib/data", {"lib/base"}},
     {"lib/catalogue", {"lib/number", "lib/base"}},
     {"lib/analysis", {"lib/base", "lib/number", "lib/catalogue", "lib/table"}},
-    {"plots/figure", {"lib/base"}},
+    {"plots/figure", {"lib/base", "lib/number"}},
     {"plots/fonts", {"lib/base", "plots/figure", "plots/scene"}},
     {"plots/scene", {"lib/base", "plots/figure", "plots/fonts"}},
     {"plots/backend", {"lib/base", "plots/figure", "plots/fonts", "plots/scene"}},

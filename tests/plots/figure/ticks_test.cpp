@@ -60,5 +60,47 @@ TEST(TickLabels, tell_values_apart_that_differ_late) {
 
 TEST(TickLabels, share_their_decimals) { EXPECT_EQ(labelled({-0.5, 0, 0.25}, 0.25)[1].label, "0.00"); }
 
+std::string labels(const Spacing& spacing, double lo, double hi, int wanted = 6) {
+  std::vector<std::string> all;
+  for (const Tick& tick : ticks(spacing, lo, hi, wanted)) all.push_back(tick.label);
+  return join(all, " ");
+}
+
+TEST(LogTicks, are_powers_of_ten_evenly_left_out) {
+  const Spacing log{Spacing::Kind::log};
+  EXPECT_EQ(labels(log, 0.05, 2000), "0.1 1 10 100 1000");
+  EXPECT_EQ(labels(log, 1e-3, 1e4, 9), "0.001 0.01 0.1 1 10 100 1000 10000");
+  EXPECT_EQ(labels(log, 1e-5, 3e2), "$10^{-4}$ $10^{-2}$ 1 $10^{2}$");
+  EXPECT_EQ(labels(log, 1e-300, 1),
+            "$10^{-300}$ $10^{-200}$ $10^{-100}$ 1");
+}
+
+TEST(LogTicks, over_few_decades_are_ones_twos_and_fives_or_evenly_spaced) {
+  const Spacing log{Spacing::Kind::log};
+  EXPECT_EQ(labels(log, 1, 9), "1 2 5");
+  EXPECT_EQ(labels(log, 0.3, 30), "0.5 1 2 5 10 20");
+  EXPECT_EQ(labels(log, 3, 4), "3.0 3.2 3.4 3.6 3.8 4.0");
+}
+
+TEST(SymlogTicks, are_powers_on_both_sides_of_zero) {
+  const Spacing symlog{Spacing::Kind::symlog, 0.01};
+  EXPECT_EQ(labels(symlog, -10, 10, 9), "−10 −1 −0.1 −0.01 0 0.01 0.1 1 10");
+  EXPECT_EQ(labels(symlog, -1e6, 0, 6), "$-10^{6}$ $-10^{4}$ $-10^{2}$ −1 $-10^{-2}$ 0");
+  EXPECT_EQ(labels(symlog, -0.004, 0.004, 5), "−0.004 −0.002 0.000 0.002 0.004");
+}
+
+TEST(MinorTicks, stand_between_neighbouring_powers_alone) {
+  const Spacing log{Spacing::Kind::log}, symlog{Spacing::Kind::symlog, 1};
+  const auto count = [](const Spacing& spacing, double lo, double hi, int wanted) {
+    return minor_ticks(spacing, lo, hi, ticks(spacing, lo, hi, wanted)).size();
+  };
+  EXPECT_EQ(count(log, 1, 1000, 6), 24u);
+  EXPECT_EQ(count(log, 0.5, 1000, 6), 24u + 4);  // 0.6 ... 0.9
+  EXPECT_EQ(count(symlog, -100, 100, 9), 32u);
+  EXPECT_EQ(count(log, 1e-20, 1, 6), 0u) << "powers are left out";
+  EXPECT_EQ(count(log, 1, 9, 6), 0u);
+  EXPECT_EQ(count({}, 1, 1000, 6), 0u);
+}
+
 }  // namespace
 }  // namespace actviz::plots
