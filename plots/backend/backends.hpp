@@ -37,6 +37,16 @@ struct Sheet {
 /// png, svg, pdf, terminal, in this order.
 std::span<const Format<Sheet>> figure_formats();
 
+/// A figure and the format it is wanted in.
+struct Picture {
+  Sheet sheet;
+  const Format<Sheet>* format;
+};
+
+/// The bytes of each picture, made by several threads at once: the same for any number of them. Throws what
+/// the first picture that fails throws.
+std::vector<std::string> rendered(std::span<const Picture> pictures, unsigned threads);
+
 /// Pixels as 0xffRRGGBB, rows from the top without padding.
 struct Image {
   std::uint32_t width = 0, height = 0;

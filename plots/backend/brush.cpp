@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <string>
 
 #include "lib/base/error.hpp"
@@ -67,6 +68,34 @@ void Brush::stroke(const Stroke& stroke) {
   cairo_set_line_cap(context(), stroke.round ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT);
   cairo_set_dash(context(), stroke.dash.data(), static_cast<int>(stroke.dash.size()), 0);
   cairo_stroke(context());
+}
+
+void Brush::paint(const Bitmap& bitmap, const Rect& place) {
+  if (bitmap.pixels.empty() || !(place.width > 0 && place.height > 0)) return;
+  const std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)> picture(
+      cairo_image_surface_create(CAIRO_FORMAT_RGB24, bitmap.columns, bitmap.rows), cairo_surface_destroy);
+  check(cairo_surface_status(picture.get()));
+  unsigned char* const data = cairo_image_surface_get_data(picture.get());
+  const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(picture.get()));
+  const auto columns = static_cast<std::size_t>(bitmap.columns);
+  for (std::size_t i = 0; i < bitmap.pixels.size(); ++i) {
+    const Color c = bitmap.pixels[i];
+    const std::uint32_t pixel = std::uint32_t{c.r} << 16 | std::uint32_t{c.g} << 8 | c.b;
+    std::memcpy(data + i / columns * stride + i % columns * 4, &pixel, 4);
+  }
+  cairo_surface_mark_dirty(picture.get());
+  cairo_save(context());
+  cairo_translate(context(), place.x, place.y);
+  cairo_scale(context(), place.width / bitmap.columns, place.height / bitmap.rows);
+  cairo_set_source_surface(context(), picture.get(), 0, 0);
+  cairo_pattern_t* const pattern = cairo_get_source(context());
+  cairo_pattern_set_filter(pattern, bitmap.smooth ? CAIRO_FILTER_BILINEAR : CAIRO_FILTER_NEAREST);
+  // In an image, pixels at the edge would blend with nothing; a document would become an image itself.
+  const bool is_image = cairo_surface_get_type(surface_.get()) == CAIRO_SURFACE_TYPE_IMAGE;
+  cairo_pattern_set_extend(pattern, is_image ? CAIRO_EXTEND_PAD : CAIRO_EXTEND_NONE);
+  cairo_rectangle(context(), 0, 0, bitmap.columns, bitmap.rows);
+  cairo_fill(context());
+  cairo_restore(context());
 }
 
 void Brush::clip(const std::optional<Rect>& rect) {

@@ -24,6 +24,8 @@ class Brush {
   void fill(Color color);
   /// Strokes what has been traced.
   void stroke(const Stroke& stroke);
+  /// Stretches a picture of opaque pixels over a rectangle.
+  void paint(const Bitmap& bitmap, const Rect& place);
   /// Limits what follows to a rectangle; without one, ends the limit.
   void clip(const std::optional<Rect>& rect);
   void set_color(Color color);

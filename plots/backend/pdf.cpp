@@ -117,6 +117,8 @@ class Painter {
                            static_cast<int>(clusters.size()), {});
   }
 
+  void operator()(const Bitmap& bitmap) { brush_.paint(bitmap, bitmap.place); }
+
   void operator()(const Clip& clip) { brush_.clip(clip.rect); }
 
   void finish() { brush_.finish(); }

@@ -74,6 +74,12 @@ class Painter {
     brush_.fill(run.color);
   }
 
+  void operator()(const Bitmap& bitmap) {
+    const Outline place = snapped_fill(scaled(rectangle(bitmap.place)));
+    const Point corner = place.points[0], opposite = place.points[2];
+    brush_.paint(bitmap, {corner.x, corner.y, opposite.x - corner.x, opposite.y - corner.y});
+  }
+
   /// Clips at whole pixels, which is quicker and leaves no seam.
   void operator()(const Clip& clip) {
     if (!clip.rect) return brush_.clip(std::nullopt);

@@ -228,6 +228,24 @@ std::vector<GlyphRun> pieces(const GlyphRun& run) {
   return result;
 }
 
+/// A picture as PNG; cells are made so large that viewers which blend pixels all the same leave them sharp.
+std::string png_of(const Bitmap& bitmap) {
+  constexpr int wanted = 512;
+  const int factor = bitmap.smooth ? 1 : std::max(1, wanted / std::max(bitmap.columns, bitmap.rows));
+  Image image{static_cast<std::uint32_t>(factor * bitmap.columns),
+              static_cast<std::uint32_t>(factor * bitmap.rows),
+              {}};
+  image.pixels.reserve(std::size_t{image.width} * image.height);
+  for (int y = 0; y < factor * bitmap.rows; ++y)
+    for (int x = 0; x < factor * bitmap.columns; ++x) {
+      const Color c = bitmap.pixels[static_cast<std::size_t>(y / factor * bitmap.columns + x / factor)];
+      image.pixels.push_back(0xff000000u | std::uint32_t{c.r} << 16 | std::uint32_t{c.g} << 8 | c.b);
+    }
+  StringSink sink;
+  write_png(image, 72, sink);
+  return std::move(sink.text);
+}
+
 /// Collects definitions and body, one visit per item.
 class Writer {
  public:
@@ -260,6 +278,15 @@ class Writer {
       body_ += "/>";
     }
     body_ += "</g>\n";
+  }
+
+  void operator()(const Bitmap& bitmap) {
+    close_text();
+    const Rect& r = bitmap.place;
+    body_ += "<image x=\"" + number(r.x) + "\" y=\"" + number(r.y) + "\" width=\"" + number(r.width) +
+             "\" height=\"" + number(r.height) + "\" preserveAspectRatio=\"none\"";
+    if (!bitmap.smooth) body_ += " image-rendering=\"pixelated\"";
+    body_ += " xlink:href=\"data:image/png;base64," + base64(png_of(bitmap)) + "\"/>\n";
   }
 
   void operator()(const Clip& clip) {

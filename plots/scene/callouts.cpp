@@ -4,8 +4,8 @@
 #include <tuple>
 
 #include "plots/scene/fitted_text.hpp"
-#include "plots/scene/marks.hpp"
-#include "plots/scene/obstacles.hpp"
+#include "plots/scene/marks/strokes.hpp"
+#include "plots/scene/math_text.hpp"
 
 namespace actviz::plots {
 namespace {
@@ -27,6 +27,14 @@ double distance(const Rect& box, Point p) {
   return std::hypot(q.x - p.x, q.y - p.y);
 }
 
+/// The line from beside a point to its text; without length where they are too near for one.
+Segment leader_between(Point at, const Rect& box) {
+  const Point end = towards(grown(box, leader_ends), at);
+  const double length = std::hypot(end.x - at.x, end.y - at.y), t = std::min(leader_starts / length, 1.0);
+  if (length < 2 * leader_starts) return {end, end};
+  return {{at.x + t * (end.x - at.x), at.y + t * (end.y - at.y)}, end};
+}
+
 /// All places inside the area, nearest first.
 std::vector<Rect> places(Point at, double width, double height, const Rect& area) {
   std::vector<Rect> all;
@@ -38,36 +46,41 @@ std::vector<Rect> places(Point at, double width, double height, const Rect& area
   return all;
 }
 
-/// The nearest place that covers nothing.
+/// The nearest place that covers nothing, if there is one with a leader that crosses no curve, else any.
 std::optional<Rect> free_place(Point at, const TextBox& text, const Rect& area,
                                const std::vector<Segment>& segments, const std::vector<Rect>& taken) {
+  std::optional<Rect> crossing;
   for (const Rect& box : places(at, text.width, text.ascent + text.descent, area)) {
     const Rect kept_free = grown(box, room);
-    const Segment leader{at, towards(box, at)};
+    const Segment leader = leader_between(at, box);
     const auto in_the_way = [&](const Rect& r) { return meets(r, kept_free) || meets(leader, r); };
-    if (std::ranges::none_of(taken, in_the_way) &&
-        std::ranges::none_of(segments, [&](const Segment& s) { return meets(s, kept_free); }))
-      return box;
+    if (std::ranges::any_of(taken, in_the_way) ||
+        std::ranges::any_of(segments, [&](const Segment& s) { return meets(s, kept_free); }))
+      continue;
+    if (std::ranges::none_of(segments, [&](const Segment& s) { return meets(s, leader); })) return box;
+    if (!crossing) crossing = box;
   }
-  return {};
+  return crossing;
 }
 
-void draw_leader(Scene& scene, Point at, const Rect& box, Color color) {
-  const Point end = towards(grown(box, leader_ends), at);
-  const double length = std::hypot(end.x - at.x, end.y - at.y);
-  if (length < 2 * leader_starts) return;
-  const double t = leader_starts / length;
+void draw_leader(Scene& scene, const Segment& leader, Color color) {
   Path path;
-  path.outline.move_to({at.x + t * (end.x - at.x), at.y + t * (end.y - at.y)});
-  path.outline.line_to(end);
+  path.outline.move_to(leader.from);
+  path.outline.line_to(leader.to);
   path.stroke = Stroke{color, leader_width, {}, false};
   scene.items.emplace_back(std::move(path));
 }
 
 }  // namespace
 
-void draw_callouts(Scene& scene, const Panel& panel, const Scales& scales, const Rect& area,
-                   const Theme& theme, int series, std::vector<Rect> taken) {
+Appearance appearance(const Callout& callout) {
+  return {Layer::texts, [](const Canvas&) {}, nullptr,  // drawn together, for they avoid each other
+          [&](const Scales& scales, std::vector<Segment>& found) {
+            for (const Point& p : callout.points) found.push_back({scales(p), scales(p)});
+          }};
+}
+
+void draw_callouts(const Panel& panel, const Canvas& canvas, std::vector<Rect> taken) {
   struct Shown {
     const Callout* callout;
     Point at;
@@ -76,30 +89,31 @@ void draw_callouts(Scene& scene, const Panel& panel, const Scales& scales, const
   std::vector<Shown> all;
   for (const Mark& mark : panel.marks)
     if (const auto* callout = std::get_if<Callout>(&mark))
-      if (callout->points.size() == 1 && is_inside(callout->points[0], scales)) {
-        const Point at = scales(callout->points[0]);
+      if (callout->points.size() == 1 && is_inside(callout->points[0], canvas.scales)) {
+        const Point at = canvas.scales(callout->points[0]);
         all.push_back({callout, at, grown({at.x, at.y, 0, 0}, leader_starts)});
       }
   if (all.empty()) return;
-  const auto segments = obstacles(panel, scales);
+  const Theme& look = canvas.look();
+  const auto segments = obstacles(panel, canvas.scales);
   for (auto one = all.begin(); one != all.end(); ++one) {
-    const Color color = series_color(one->callout->style, theme, series);
     const auto says_the_same = [&](const Shown& other) {
       return meets(other.spot, one->spot) && other.callout->text == one->callout->text;
     };
     if (std::none_of(all.begin(), one, says_the_same)) {
-      const TextBox text = fitted(one->callout->text, {text_size, theme.text}, area.width - 2 * room);
+      const TextBox text = fitted(one->callout->text, {text_size, look.text}, canvas.area.width - 2 * room);
       std::vector<Rect> others = taken;
       for (const Shown& other : all)
         if (!meets(other.spot, one->spot)) others.push_back(other.spot);
-      if (const auto box = free_place(one->at, text, area, segments, others)) {
-        draw_leader(scene, one->at, *box, theme.muted_text);
-        scene.items.emplace_back(Path{rectangle(grown(*box, 1)), theme.legend_background, {}, true});
-        place(scene, text, {box->x, box->y + text.ascent});
+      if (const auto box = free_place(one->at, text, canvas.area, segments, others)) {
+        const Segment leader = leader_between(one->at, *box);
+        if (leader.from != leader.to) draw_leader(canvas.scene, leader, look.muted_text);
+        canvas.add(Path{rectangle(grown(*box, 1)), look.legend_background, {}, true});
+        place(canvas.scene, text, {box->x, box->y + text.ascent});
         taken.push_back(grown(*box, room));
       }
     }
-    scene.items.emplace_back(dot(one->at, color, true, theme.background));
+    canvas.add(dot(one->at, color_of(one->callout->style, canvas), true, look.background));
   }
 }
 

@@ -14,6 +14,7 @@ namespace {
 // Lengths in points.
 constexpr double edge = page_edge;
 constexpr double title_size = 15, subtitle_size = 10.5, line_gap = 4, title_gap = 8;
+constexpr double least_titled_height = 100, least_subtitled_height = 180;  // of the page
 constexpr double least_width = 110, least_height = 80;  // of the plot areas that give room to a legend
 
 /// The lines over the panels.
@@ -22,7 +23,8 @@ struct Heading {
   bool has_title, has_subtitle;
 
   Heading(const Figure& figure, const Medium& medium)
-      : has_title(!figure.title.empty()), has_subtitle(!figure.subtitle.empty()) {
+      : has_title(!figure.title.empty() && medium.height >= least_titled_height),
+        has_subtitle(!figure.subtitle.empty() && medium.height >= least_subtitled_height) {
     const Theme& look = theme(figure.theme);
     title = fitted(figure.title, {title_size, look.text, Face::semibold}, medium.width - 2 * edge);
     subtitle = fitted(figure.subtitle, {subtitle_size, look.muted_text}, medium.width - 2 * edge);
@@ -120,12 +122,18 @@ Scene layout(const Figure& figure, const Medium& medium) {
   const Arranged page = arranged(figure, medium, heading.bottom());
 
   Scene scene{medium, look.background, plain_text(figure.title), figure.description, {}};
+  const auto canvas = [&](const Frame& f) { return Canvas{scene, f.scales, f.area, figure.theme, series}; };
   for (std::size_t i = 0; i < page.frames.size(); ++i) {
     const Frame& f = page.frames[i];
-    draw_bands(scene, figure.panels[i], f.scales, f.area, look);
-    draw_grid(scene, f, look);
-    draw_curves(scene, figure.panels[i], f.scales, f.area, look, series);
-    draw_axes(scene, f, look);
+    const Panel& panel = figure.panels[i];
+    draw_marks(panel, canvas(f), Layer::band, Layer::band);
+    if (!panel.bare) draw_grid(scene, f, look);
+    scene.items.emplace_back(Clip{f.area});
+    draw_marks(panel, canvas(f), Layer::field, Layer::solid);
+    scene.items.emplace_back(Clip{});
+    draw_marks(panel, canvas(f), Layer::dots_behind, Layer::dots);
+    if (!panel.bare) draw_axes(scene, f, look);
+    if (f.colors) draw_color_scale(scene, f, figure.theme);
   }
   heading.draw(scene, page.frames[0].area.x);
   for (std::size_t i = 0; i < page.frames.size(); ++i) {
@@ -134,12 +142,13 @@ Scene layout(const Figure& figure, const Medium& medium) {
     std::vector<Rect> taken;
     if (i < page.inside.size()) {
       const auto& [legend, at] = page.inside[i];
-      draw_legend(scene, legend, at, look);
+      draw_legend(legend, at, canvas(f));
       taken.push_back({at.x, at.y, legend.width, legend.height});
     }
-    draw_callouts(scene, figure.panels[i], f.scales, f.area, look, series, std::move(taken));
+    draw_marks(figure.panels[i], canvas(f), Layer::texts, Layer::texts);
+    draw_callouts(figure.panels[i], canvas(f), std::move(taken));
   }
-  if (page.outside) draw_legend(scene, page.outside->legend, page.outside->at, look);
+  if (page.outside) draw_legend(page.outside->legend, page.outside->at, canvas(page.frames[0]));
   return scene;
 }
 

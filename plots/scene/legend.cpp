@@ -7,8 +7,6 @@
 #include <tuple>
 
 #include "plots/scene/fitted_text.hpp"
-#include "plots/scene/marks.hpp"
-#include "plots/scene/obstacles.hpp"
 
 namespace actviz::plots {
 namespace {
@@ -24,26 +22,21 @@ Legend set_entries(const Figure& figure, std::span<const Panel> panels, double s
   const Theme& look = theme(figure.theme);
   Legend legend;
   legend.scale = scale;
-  legend.series = series_count(figure);
-  std::set<std::tuple<std::string, int, Dash, bool>> seen;  // bands of one label are one entry
-  const auto add = [&](const auto& mark) {
-    if constexpr (requires { mark.label; }) {
-      constexpr bool is_band = !requires { mark.style; };
-      LegendEntry entry;
-      if constexpr (!is_band) entry.style = mark.style;
-      entry.is_band = is_band;
-      if (mark.label.empty() ||
-          !seen.emplace(mark.label, entry.style.color, entry.style.dash, is_band).second)
-        return;
-      entry.text = fitted(mark.label, {scale * text_size, look.text}, most_label);
-      if constexpr (requires { mark.cells; })
-        for (const std::string& cell : mark.cells)
+  std::set<std::tuple<std::string, std::size_t, int, Dash>> seen;  // bands of one label are one entry
+  const auto add = [&](const Mark& mark, const auto& m) {
+    if constexpr (requires { m.label; }) {
+      Style style;
+      if constexpr (requires { m.style; }) style = m.style;
+      if (m.label.empty() || !seen.emplace(m.label, mark.index(), style.color, style.dash).second) return;
+      LegendEntry entry{&mark, fitted(m.label, {scale * text_size, look.text}, most_label), {}};
+      if constexpr (requires { m.cells; })
+        for (const std::string& cell : m.cells)
           entry.cells.push_back(set_text(cell, {scale * text_size, look.text}));
       legend.entries.push_back(std::move(entry));
     }
   };
   for (const Panel& panel : panels)
-    for (const Mark& mark : panel.marks) std::visit(add, mark);
+    for (const Mark& mark : panel.marks) std::visit([&](const auto& m) { add(mark, m); }, mark);
   for (const std::string& text : figure.legend_heading)
     legend.heading.push_back(set_text(text, {scale * text_size, look.muted_text}));
   return legend;
@@ -115,30 +108,21 @@ std::optional<Point> free_place(const Legend& legend, const Panel& panel, const 
   return {};
 }
 
-void draw_legend(Scene& scene, const Legend& legend, Point at, const Theme& theme) {
+void draw_legend(const Legend& legend, Point at, const Canvas& canvas) {
   if (legend.entries.empty()) return;
   const Rect box{at.x, at.y, legend.width, legend.height};
-  scene.items.emplace_back(Path{rectangle(box), theme.legend_background, {}, true});
+  canvas.add(Path{rectangle(box), canvas.look().legend_background, {}, true});
   double y = at.y + padding;
+  const double text_height = legend.row_height - legend.scale * row_gap;
   const auto set = [&](std::size_t column, const TextBox& text) {
-    const double middle = y + (legend.row_height - legend.scale * row_gap) / 2;
-    place(scene, text, {at.x + padding + legend.columns[column], middle + 0.36 * legend.scale * text_size});
+    place(canvas.scene, text,
+          {at.x + padding + legend.columns[column], y + text_height / 2 + 0.36 * legend.scale * text_size});
   };
   for (std::size_t i = 0; i < legend.heading.size(); ++i) set(i, legend.heading[i]);
   if (!legend.heading.empty()) y += legend.row_height;
   for (const LegendEntry& entry : legend.entries) {
-    const double middle = y + (legend.row_height - legend.scale * row_gap) / 2, x = at.x + padding;
-    Path sample;
-    if (entry.is_band) {
-      const Rect swatch{x, middle - 4.5, sample_width, 9};
-      sample = {rectangle(swatch), theme.band, Stroke{theme.zero_line, 0.5, {}, false}, true};
-    } else {
-      sample.outline.move_to({x, middle});
-      sample.outline.line_to({x + sample_width, middle});
-      sample.stroke = series_stroke(entry.style, series_color(entry.style, theme, legend.series), theme);
-      sample.stroke->round = false;
-    }
-    scene.items.emplace_back(std::move(sample));
+    const Appearance shown = appearance(*entry.mark);
+    if (shown.draw_sample) shown.draw_sample({at.x + padding, y, sample_width, text_height}, canvas);
     set(0, entry.text);
     for (std::size_t i = 0; i < entry.cells.size(); ++i) set(i + 1, entry.cells[i]);
     y += legend.row_height;

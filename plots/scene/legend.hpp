@@ -2,14 +2,13 @@
 // The legend: its entries, its size, and a place where it hides no curve.
 #include <span>
 
-#include "plots/figure/scale.hpp"
+#include "plots/scene/marks.hpp"
 #include "plots/scene/math_text.hpp"
 
 namespace actviz::plots {
 
 struct LegendEntry {
-  Style style;
-  bool is_band = false;
+  const Mark* mark;  ///< of which it shows a sample
   TextBox text;
   std::vector<TextBox> cells;
 };
@@ -20,12 +19,11 @@ struct Legend {
   std::vector<LegendEntry> entries;
   std::vector<TextBox> heading;  ///< over the labels and the cells
   std::vector<double> columns;   ///< where labels and cells start, from the padding on
-  int series = 0;                ///< number of series colours in the figure, which decides the palette
   double width = 0, height = 0, row_height = 0, scale = 1;
 };
 
-/// Small enough, where half the usual size achieves that, for a place `most_width` by `most_height`; names
-/// that are still too long are cut.
+/// The panels must outlive the legend. Small enough, where half the usual size achieves that, for a place
+/// `most_width` by `most_height`; names that are still too long are cut.
 Legend make_legend(const Figure& figure, std::span<const Panel> panels, double most_width,
                    double most_height);
 
@@ -34,6 +32,6 @@ Legend make_legend(const Figure& figure, std::span<const Panel> panels, double m
 std::optional<Point> free_place(const Legend& legend, const Panel& panel, const Scales& scales,
                                 const Rect& area);
 
-void draw_legend(Scene& scene, const Legend& legend, Point at, const Theme& theme);
+void draw_legend(const Legend& legend, Point at, const Canvas& canvas);
 
 }  // namespace actviz::plots

@@ -1,30 +1,76 @@
 #pragma once
 // Each kind of mark as paths.
+#include <functional>
+
 #include "plots/figure/scale.hpp"
+#include "plots/scene/obstacles.hpp"
 #include "plots/scene/scene.hpp"
 
 namespace actviz::plots {
 
-/// The colour of a series: its index into the palette, or the theme's for ink and grey.
-Color series_color(const Style& style, const Theme& theme, int series_count);
-/// How many series colours the marks of a figure use.
-int series_count(const Figure& figure);
-/// The stroke of a curve.
-Stroke series_stroke(const Style& style, Color color, const Theme& theme);
+/// What marks are drawn on: the plot area of a panel with its scales.
+struct Canvas {
+  Scene& scene;
+  const Scales& scales;
+  const Rect& area;
+  ThemeName theme_name;
+  int series;  ///< number of series colours in the figure, which decides the palette
 
-/// The marks beneath the grid.
-void draw_bands(Scene& scene, const Panel& panel, const Scales& scales, const Rect& area, const Theme& theme);
-/// Lines and dots, clipped to the area; dashed lines lie beneath solid ones. `series`: the figure's
-/// number of colours.
-void draw_curves(Scene& scene, const Panel& panel, const Scales& scales, const Rect& area, const Theme& theme,
-                 int series);
+  const Theme& look() const { return theme(theme_name); }
+  void add(Item item) const { scene.items.push_back(std::move(item)); }
+};
+
+/// What lies above what. The grid comes between bands and fields; from `dots_behind` on nothing is cut off at
+/// the area's edge.
+enum class Layer : std::uint8_t {
+  band,
+  field,
+  filled,
+  behind_broken,
+  behind,
+  broken,
+  solid,
+  dots_behind,
+  dots,
+  texts,
+};
+
+/// How a mark is shown.
+struct Appearance {
+  Layer layer;
+  std::function<void(const Canvas&)> draw;
+  /// In a legend: a sample of it inside a place.
+  std::function<void(const Rect& place, const Canvas&)> draw_sample = nullptr;
+  /// Adds what no text may cover.
+  std::function<void(const Scales&, std::vector<Segment>&)> add_obstacles = nullptr;
+};
+
+// One function a mark, in plots/scene/marks. The mark must outlive what it gives.
+Appearance appearance(const Line&);
+Appearance appearance(const Dots&);
+Appearance appearance(const Band&);
+Appearance appearance(const Callout&);
+Appearance appearance(const Points&);
+Appearance appearance(const Area&);
+Appearance appearance(const Bars&);
+Appearance appearance(const Histogram&);
+Appearance appearance(const Rule&);
+Appearance appearance(const Heatmap&);
+Appearance appearance(const Contour&);
+Appearance appearance(const Diagram&);
+Appearance appearance(const Mark&);
+
+/// Draws the marks of these layers, those of `first` to `last`, in their order.
+void draw_marks(const Panel& panel, const Canvas& canvas, Layer first, Layer last);
+
 /// The dots of callouts, and the texts of those that find a place: the nearest at which they hide no curve,
 /// no other text and nothing of `taken`.
-void draw_callouts(Scene& scene, const Panel& panel, const Scales& scales, const Rect& area,
-                   const Theme& theme, int series, std::vector<Rect> taken);
-/// Whether a point in data space lies within the limits.
-bool is_inside(Point p, const Scales& scales);
-/// A filled or open circle.
-Path dot(Point centre, Color color, bool filled, Color background);
+void draw_callouts(const Panel& panel, const Canvas& canvas, std::vector<Rect> taken);
+
+/// How many series colours the marks of a figure use.
+int series_count(const Figure& figure);
+
+/// The colour of a series: its index into the palette, or the theme's for ink and grey.
+Color series_color(const Style& style, const Theme& theme, int series_count);
 
 }  // namespace actviz::plots

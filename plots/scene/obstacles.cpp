@@ -2,24 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <type_traits>
 #include <utility>
+
+#include "plots/scene/marks.hpp"
 
 namespace actviz::plots {
 
 std::vector<Segment> obstacles(const Panel& panel, const Scales& scales) {
   std::vector<Segment> segments;
-  const auto add = [&](const auto& mark) {
-    if constexpr (std::is_same_v<std::decay_t<decltype(mark)>, Line>) {
-      for (std::size_t i = 1; i < mark.points.size(); ++i) {
-        const Point a = scales(mark.points[i - 1]), b = scales(mark.points[i]);
-        if (!std::isnan(a.x + a.y + b.x + b.y)) segments.push_back({a, b});
-      }
-    } else if constexpr (requires { mark.points; }) {
-      for (const Point& p : mark.points) segments.push_back({scales(p), scales(p)});
-    }
-  };
-  for (const Mark& mark : panel.marks) std::visit(add, mark);
+  for (const Mark& mark : panel.marks)
+    if (const Appearance shown = appearance(mark); shown.add_obstacles) shown.add_obstacles(scales, segments);
   return segments;
 }
 
@@ -36,6 +28,14 @@ bool meets(const Segment& segment, const Rect& r) {
     return from <= to;
   };
   return clip(a.x, b.x - a.x, r.x, r.x + r.width) && clip(a.y, b.y - a.y, r.y, r.y + r.height);
+}
+
+bool meets(const Segment& a, const Segment& b) {
+  const Point u{a.to.x - a.from.x, a.to.y - a.from.y}, v{b.to.x - b.from.x, b.to.y - b.from.y},
+      gap{b.from.x - a.from.x, b.from.y - a.from.y};
+  const double area = u.x * v.y - u.y * v.x;
+  const double s = (gap.x * v.y - gap.y * v.x) / area, t = (gap.x * u.y - gap.y * u.x) / area;
+  return area != 0 && s >= 0 && s <= 1 && t >= 0 && t <= 1;
 }
 
 bool meets(const Rect& a, const Rect& b) {

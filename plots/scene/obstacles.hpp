@@ -15,6 +15,8 @@ std::vector<Segment> obstacles(const Panel& panel, const Scales& scales);
 
 /// Whether a segment meets a rectangle.
 bool meets(const Segment& segment, const Rect& r);
+/// Whether two segments cross or touch; parallel ones never do.
+bool meets(const Segment& a, const Segment& b);
 /// Whether two rectangles overlap.
 bool meets(const Rect& a, const Rect& b);
 

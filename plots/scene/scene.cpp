@@ -88,6 +88,20 @@ std::string dumped(const GlyphRun& run) {
   return text;
 }
 
+/// Short for long lists: a sum of all bytes (FNV-1a) that any change changes.
+std::string fingerprint(const std::vector<Color>& pixels) {
+  std::uint64_t sum = 0xcbf29ce484222325;
+  for (const Color& color : pixels)
+    for (const std::uint8_t byte : {color.r, color.g, color.b, color.a}) sum = (sum ^ byte) * 0x100000001b3;
+  return std::to_string(sum);
+}
+
+std::string dumped(const Bitmap& bitmap) {
+  return "bitmap " + std::to_string(bitmap.columns) + " x " + std::to_string(bitmap.rows) +
+         (bitmap.smooth ? " smooth" : "") + " at " + pair({bitmap.place.x, bitmap.place.y}) + " " +
+         pair({bitmap.place.width, bitmap.place.height}) + ": " + fingerprint(bitmap.pixels);
+}
+
 std::string dumped(const Clip& clip) {
   if (!clip.rect) return "clip none";
   return "clip " + pair({clip.rect->x, clip.rect->y}) + " " + pair({clip.rect->width, clip.rect->height});

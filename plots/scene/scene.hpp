@@ -79,12 +79,20 @@ struct GlyphRun {
   std::string text;
 };
 
+/// A picture stretched over a place, rows from the top; `smooth`: its pixels blend, else each is a cell.
+struct Bitmap {
+  Rect place;
+  int columns = 0, rows = 0;
+  std::vector<Color> pixels;
+  bool smooth = false;
+};
+
 /// Everything after it is painted inside the rectangle only; without one, everywhere again.
 struct Clip {
   std::optional<Rect> rect;
 };
 
-using Item = std::variant<Path, GlyphRun, Clip>;
+using Item = std::variant<Path, GlyphRun, Bitmap, Clip>;
 
 struct Scene {
   Medium medium;

@@ -1,0 +1,116 @@
+#include "plots/scene/marks/strokes.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace actviz::plots {
+namespace {
+
+constexpr double curve_width = 1.9, dot_radius = 2.6, dot_edge = 1.3;
+constexpr double behind_width = 2.2;  // times the usual
+constexpr std::uint8_t pale_alpha = 72;
+
+/// Device coordinates are kept within what every backend can represent, far outside the page.
+double bounded(double v) { return std::clamp(v, -1e5, 1e5); }
+
+/// Lengths of dashes and gaps in points: solid, dashed, dotted, dash-dot, and longer dashes beyond.
+std::vector<double> pattern(int index) {
+  switch (index) {
+    case 0:
+      return {};
+    case 1:
+      return {7.5, 3.6};
+    case 2:
+      return {1.9, 2.6};
+    case 3:
+      return {7.5, 2.8, 1.9, 2.8};
+    default:
+      return {5.0 + 5.0 * (index - 3), 3.6};
+  }
+}
+
+}  // namespace
+
+Stroke curve_stroke(const Style& style, const Canvas& canvas) {
+  const Color color = color_of(style, canvas);
+  const double widened = style.behind ? behind_width : 1;
+  if (!canvas.look().dashes_for_series)
+    return {color, widened * curve_width, pattern(static_cast<int>(style.dash)), style.dash == Dash::solid};
+  const int series = std::max(style.color, 0) / 2;  // each dash serves a black and a grey line
+  const double width = style.dash == Dash::solid ? curve_width : style.dash == Dash::dashed ? 0.9 : 0.45;
+  return {color, widened * width, pattern(series), series == 0};
+}
+
+Layer curve_layer(const Style& style) {
+  const bool solid = style.dash == Dash::solid;
+  if (style.behind) return solid ? Layer::behind : Layer::behind_broken;
+  return solid ? Layer::solid : Layer::broken;
+}
+
+Color pale(Color color) { return {color.r, color.g, color.b, pale_alpha}; }
+
+Outline polyline(const std::vector<Point>& points, const Scales& scales) {
+  Outline outline;
+  bool pen_down = false;
+  for (const Point& p : points) {
+    const Point at = scales(p);
+    if (!std::isfinite(p.x) || std::isnan(at.y)) {
+      pen_down = false;
+      continue;
+    }
+    const Point device{bounded(at.x), bounded(at.y)};
+    if (pen_down)
+      outline.line_to(device);
+    else
+      outline.move_to(device);
+    pen_down = true;
+  }
+  return outline;
+}
+
+Path sample_line(const Rect& place, Stroke stroke) {
+  const double middle = place.y + place.height / 2;
+  Path path;
+  path.outline.move_to({place.x, middle});
+  path.outline.line_to({place.x + place.width, middle});
+  stroke.round = false;
+  path.stroke = std::move(stroke);
+  return path;
+}
+
+Outline circle(Point centre, double r) {
+  constexpr double k = 0.5522847498;  // cubic approximation of a quarter circle
+  const auto [x, y] = centre;
+  const double c = k * r;
+  Outline outline;
+  outline.move_to({x + r, y});
+  outline.cubic_to({x + r, y + c}, {x + c, y + r}, {x, y + r});
+  outline.cubic_to({x - c, y + r}, {x - r, y + c}, {x - r, y});
+  outline.cubic_to({x - r, y - c}, {x - c, y - r}, {x, y - r});
+  outline.cubic_to({x + c, y - r}, {x + r, y - c}, {x + r, y});
+  outline.close();
+  return outline;
+}
+
+Path dot(Point centre, Color color, bool filled, Color background) {
+  return {circle(centre, dot_radius), filled ? color : background, Stroke{color, dot_edge, {}, true}, false};
+}
+
+bool is_inside(Point p, const Scales& scales) {
+  return p.x >= scales.x.lo && p.x <= scales.x.hi && p.y >= scales.y.lo && p.y <= scales.y.hi;
+}
+
+void add_curve(const std::vector<Point>& points, const Scales& scales, std::vector<Segment>& found) {
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    const Point a = scales(points[i - 1]), b = scales(points[i]);
+    if (!std::isnan(a.x + a.y + b.x + b.y)) found.push_back({a, b});
+  }
+}
+
+void add_filled(const Rect& r, std::vector<Segment>& found) {
+  constexpr double step = 8;
+  for (double y = r.y; y < r.y + r.height; y += step) found.push_back({{r.x, y}, {r.x + r.width, y}});
+  found.push_back({{r.x, r.y + r.height}, {r.x + r.width, r.y + r.height}});
+}
+
+}  // namespace actviz::plots

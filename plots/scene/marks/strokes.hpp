@@ -1,0 +1,42 @@
+#pragma once
+// What several kinds of marks are drawn with.
+#include "plots/scene/marks.hpp"
+
+namespace actviz::plots {
+
+/// A mark's colour on a canvas.
+inline Color color_of(const Style& style, const Canvas& canvas) {
+  return series_color(style, canvas.look(), canvas.series);
+}
+
+/// The stroke of a curve.
+Stroke curve_stroke(const Style& style, const Canvas& canvas);
+
+/// The layer of a curve: dashed ones lie beneath solid ones.
+Layer curve_layer(const Style& style);
+
+/// The same colour, so pale that what lies beneath shows through.
+Color pale(Color color);
+
+/// The points of a curve in device space, broken where one is NaN.
+Outline polyline(const std::vector<Point>& points, const Scales& scales);
+
+/// A level line in the middle of a legend's place.
+Path sample_line(const Rect& place, Stroke stroke);
+
+/// A circle around a point.
+Outline circle(Point centre, double radius);
+
+/// A filled or open circle.
+Path dot(Point centre, Color color, bool filled, Color background);
+
+/// Whether a point in data space lies within the limits.
+bool is_inside(Point p, const Scales& scales);
+
+/// The segments of a curve.
+void add_curve(const std::vector<Point>& points, const Scales& scales, std::vector<Segment>& found);
+
+/// Segments that fill a rectangle so densely that no text fits between.
+void add_filled(const Rect& r, std::vector<Segment>& found);
+
+}  // namespace actviz::plots
