@@ -16,18 +16,6 @@ constexpr double halo_width = 2.6;  // of the background's colour around lines, 
 constexpr std::uint8_t halo_alpha = 90;
 constexpr int usual_levels = 8;
 
-/// The levels as numbers with their labels.
-std::vector<Tick> levels_of(const Contour& contour) {
-  if (!contour.levels.empty()) {
-    std::vector<Tick> levels;
-    for (const double level : contour.levels)
-      levels.push_back(labelled({level}, level == 0 ? 1 : level).front());
-    return levels;
-  }
-  const ColorRange range = color_range({.field = contour.field});
-  return ticks(range.lo, range.hi, usual_levels);
-}
-
 /// The lines of a level on the page.
 std::vector<std::vector<Point>> lines_of(const Contour& contour, double level, const Scales& scales) {
   const Point from = scales(contour.field.region.from), to = scales(contour.field.region.to);
@@ -74,7 +62,7 @@ void draw_contour(const Contour& contour, const Canvas& canvas) {
   const Stroke halo{{background.r, background.g, background.b, halo_alpha}, halo_width, {}, true};
   std::vector<std::pair<TextBox, Rect>> labels;
   std::vector<Rect> taken;
-  for (const Tick& level : levels_of(contour)) {
+  for (const Tick& level : contour_levels(contour)) {
     const auto lines = lines_of(contour, level.value, canvas.scales);
     stroke.dash = level.value < 0 ? std::vector{3.5, 2.0} : std::vector<double>{};
     stroke.round = level.value >= 0;
@@ -94,10 +82,21 @@ void draw_contour(const Contour& contour, const Canvas& canvas) {
 
 }  // namespace
 
+std::vector<Tick> contour_levels(const Contour& contour) {
+  if (!contour.levels.empty()) {
+    std::vector<Tick> levels;
+    for (const double level : contour.levels)
+      levels.push_back(labelled({level}, level == 0 ? 1 : level).front());
+    return levels;
+  }
+  const ColorRange range = color_range({.field = contour.field});
+  return ticks(range.lo, range.hi, usual_levels);
+}
+
 Appearance appearance(const Contour& contour) {
   return {Layer::solid, [&](const Canvas& canvas) { draw_contour(contour, canvas); }, nullptr,
           [&](const Scales& scales, std::vector<Segment>& found) {
-            for (const Tick& level : levels_of(contour))
+            for (const Tick& level : contour_levels(contour))
               for (const auto& line : lines_of(contour, level.value, scales))
                 for (std::size_t i = 1; i < line.size(); ++i) found.push_back({line[i - 1], line[i]});
           }};

@@ -1,5 +1,6 @@
 #pragma once
-// What a heatmap and the scale beside it share.
+// What fields say, for whatever shows them.
+#include "plots/figure/ticks.hpp"
 #include "plots/scene/marks.hpp"
 
 namespace actviz::plots {
@@ -10,6 +11,9 @@ struct ColorRange {
   double lo = 0, hi = 1;
 };
 ColorRange color_range(const Heatmap& heatmap);
+
+/// The levels of a contour with their labels: those given, else round ones.
+std::vector<Tick> contour_levels(const Contour& contour);
 
 /// The place on the page that a region of data takes.
 Rect place_of(const Region& region, const Scales& scales);
