@@ -9,6 +9,8 @@ constexpr std::string_view plot_examples[] = {
     "actviz plot relu gelu swish mish -o four.svg       several functions in one figure",
     "actviz plot mish --size 360 240 -o mish.pdf        for a paper: vectors, text stays text",
     "actviz plot swish:beta={0.5,1,2} --theme dark      a sweep; the shell expands the braces",
+    "actviz plot gelu silu --range -9 -3 --derivative 0 --log y   how the tails decay",
+    "actviz plot torch.gelu jax.gelu --labels erf tanh  the names in the legend",
     "actviz plot 'x*sigmoid(b*x):b=1.7' gelu            a formula stands wherever a name does",
     "actviz plot tanh --derivative 2 --format terminal  curves right here, with the second derivative",
 };

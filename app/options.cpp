@@ -165,6 +165,10 @@ void detail::refuse_terminal(std::string_view format) {
 void FigureOptions::declare(Parser& parser, std::string_view usual_size) {
   parser.option("--title", "TEXT", "instead of the title made from the functions; $...$ is mathematics",
                 title);
+  parser.option("--labels", "TEXT...", "instead of the functions' names, one each; $...$ is mathematics",
+                labels, 0);
+  parser.option("--log", "x|y|xy", "logarithmic axes, symmetric about 0 where not all they show is positive",
+                log);
   parser.option("--theme", "NAME", "light (default), dark or print", theme, true);
   parser.option("--size", "W H", "of the figure in points (default " + std::string(usual_size) + ")", size, 2,
                 true);
@@ -203,6 +207,21 @@ plots::Medium FigureOptions::parse_medium(const plots::Medium& usual) const {
   }
   if (dpi) medium.dpi = parse_option_number("--dpi", *dpi, 10, 2400, "a number from 10 to 2400");
   return medium;
+}
+
+plots::LogAxes FigureOptions::parse_log() const {
+  if (!log) return {};
+  if (*log != "x" && *log != "y" && *log != "xy")
+    throw Error("--log: expected x, y or xy, got " + in_quotes(*log), "write --log y");
+  return {log->starts_with('x'), log->ends_with('y')};
+}
+
+std::vector<std::string> FigureOptions::parse_labels(std::size_t count) const {
+  if (!labels.empty() && labels.size() != count)
+    throw Error("--labels: expected as many as activations, which are " + std::to_string(count) + ", got " +
+                    std::to_string(labels.size()),
+                "name the activations before --labels, and quote each label: --labels 'first one' second");
+  return labels;
 }
 
 void deliver_figure(plots::Figure figure, const plots::Medium& medium, std::span<const Function> functions,

@@ -10,6 +10,7 @@
 #include "lib/base/text.hpp"
 #include "lib/catalogue/function.hpp"
 #include "plots/backend/backends.hpp"
+#include "plots/charts/window.hpp"
 
 namespace actviz::app {
 
@@ -95,16 +96,20 @@ void deliver(const T& thing, const Format<T>& format, const OutputOptions& outpu
   write_file(*output.file, [&](Sink& sink) { format.write(thing, sink); });
 }
 
-/// --title, --theme, --size, --dpi, --color, -q: how a figure looks and what is said about it.
+/// --title, --labels, --log, --theme, --size, --dpi, --color, -q: how a figure looks and what is said about
+/// it.
 struct FigureOptions {
-  std::optional<std::string> title, theme, dpi, color, image;
-  std::vector<std::string> size;
+  std::optional<std::string> title, theme, dpi, color, image, log;
+  std::vector<std::string> size, labels;
   bool svg_text = false, quiet = false;
   /// `usual_size`: what --size is where it is not given, in words.
   void declare(Parser& parser, std::string_view usual_size);
   /// Throw Error.
   plots::ThemeName parse_theme() const;
   plots::Medium parse_medium(const plots::Medium& usual) const;
+  plots::LogAxes parse_log() const;
+  /// None, or one for each of `count` functions.
+  std::vector<std::string> parse_labels(std::size_t count) const;
 };
 
 /// Writes a figure to where the options say, into a file named after the functions where they say nothing,

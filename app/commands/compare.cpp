@@ -132,8 +132,12 @@ void deliver_report(Report report, const Format<Report>& format, const CompareOp
 
 void deliver_comparison(const Report& report, const Format<plots::Sheet>& format,
                         const CompareOptions& options, Io& io) {
-  const plots::ComparisonOptions look{report.lo, report.hi, options.figure.title.value_or(""),
-                                      options.figure.parse_theme()};
+  const plots::ComparisonOptions look{report.lo,
+                                      report.hi,
+                                      options.figure.title.value_or(""),
+                                      options.figure.parse_theme(),
+                                      options.figure.parse_log(),
+                                      options.figure.parse_labels(report.functions.size())};
   const plots::Medium medium = options.figure.parse_medium(plots::comparison_medium(report.functions.size()));
   deliver_figure(plots::comparison(report.functions, report.differences, look), medium, report.functions,
                  format, options.output, options.figure, io);

@@ -17,20 +17,22 @@ struct PlotOptions {
   std::optional<std::string> derivative, epsilon;
 };
 
-CurveOptions parse_curve_options(const PlotOptions& options) {
+CurveOptions parse_curve_options(const PlotOptions& options, std::size_t functions) {
   CurveOptions curve;
   std::tie(curve.lo, curve.hi) = options.range.parse();
   curve.derivatives = parse_derivative(options.derivative);
   if (options.epsilon) curve.epsilon = parse_epsilon(*options.epsilon);
   curve.title = options.figure.title.value_or("");
   curve.theme = options.figure.parse_theme();
+  curve.log = options.figure.parse_log();
+  curve.labels = options.figure.parse_labels(functions);
   return curve;
 }
 
 int plot(const PlotOptions& options, Io& io) {
   const auto functions = options.functions.parse();
   const auto& format = choose_format(plots::figure_formats(), options.output, "png");
-  const CurveOptions curve = parse_curve_options(options);
+  const CurveOptions curve = parse_curve_options(options, functions.size());
   const plots::Medium medium = options.figure.parse_medium({});
   deliver_figure(plots::curves(functions, curve), medium, functions, format, options.output, options.figure,
                  io);

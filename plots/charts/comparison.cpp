@@ -5,9 +5,7 @@
 
 #include "lib/analysis/sides.hpp"
 #include "lib/base/numbers.hpp"
-#include "plots/charts/trace.hpp"
 #include "plots/charts/wording.hpp"
-#include "plots/figure/scale.hpp"
 
 namespace actviz::plots {
 namespace {
@@ -43,66 +41,32 @@ std::vector<std::string> cells(std::span<const Difference> differences, std::siz
   return all;
 }
 
-std::string label(std::span<const Function> functions, std::size_t i) {
-  return (i == 0 ? "$g =$ " : "") + full_title(functions[i]);
+/// The names of the functions in the legend, the first said to be g.
+std::vector<std::string> legend_names(std::span<const Function> functions, const ComparisonOptions& options) {
+  auto names = names_of(functions, options.labels);
+  names[0] = "$g =$ " + names[0];
+  return names;
 }
 
-/// Some curves of one panel, which are sampled once its height is known.
-struct Curve {
-  Trace trace;
-  Style style;
-  std::string label{};
-  std::vector<std::string> cells{};
-};
-
-/// A y axis and the height that it shows.
-struct View {
-  Axis axis;
-  double height;
-};
-
-/// What shows the curves of all panels well; an axis with limits only where a curve goes beyond them.
-View view_of(const std::string& name, std::span<const std::vector<Curve>> panels,
-             const ComparisonOptions& options) {
-  Line ends{{}, {}};
-  bool cut = false;
-  for (const auto& curves : panels)
-    for (const Curve& curve : curves) {
-      const auto extent = shown_extent(curve.trace, points_of(curve.trace, options.lo, options.hi, 0));
-      if (!extent) continue;
-      ends.points.insert(ends.points.end(), {{0, extent->lo}, {0, extent->hi}});
-      cut = cut || extent->cut;
-    }
-  const Panel draft{.marks = {ends}};
-  const Scale y = limits(draft).y;
-  return {cut ? Axis{name, y.lo, y.hi} : Axis{name, {}, {}}, shown_height(draft)};
+Window window_of(std::span<const Curve> curves, const ComparisonOptions& options) {
+  std::vector<Trace> traces;
+  for (const Curve& curve : curves) traces.push_back(curve.trace);
+  return plots::window_of(options.lo, options.hi, options.log, traces);
 }
 
-void add_curves(Panel& panel, const std::vector<Curve>& curves, double height,
-                const ComparisonOptions& options) {
-  for (const Curve& curve : curves) {
-    panel.marks.emplace_back(
-        Line{points_of(curve.trace, options.lo, options.hi, height), curve.style, curve.label, curve.cells});
-    add_dots(panel, curve.trace, options.lo, options.hi, curve.style);
-  }
-}
-
-Axis x_axis(const ComparisonOptions& options) { return {"$x$", options.lo, options.hi}; }
-
-Panel panel_of(const std::string& name, const std::vector<Curve>& curves, const ComparisonOptions& options) {
-  const View view = view_of(name, std::span(&curves, 1), options);
-  Panel panel{.x = x_axis(options), .y = view.axis};
-  add_curves(panel, curves, view.height, options);
-  return panel;
+/// A panel in a window of its own.
+Panel panel_of(const std::string& name, std::span<const Curve> curves, const ComparisonOptions& options) {
+  return plots::panel_of(name, curves, window_of(curves, options));
 }
 
 /// f, f' and f - g below each other.
 std::vector<Panel> stacked(std::span<const Function> functions, std::span<const Difference> differences,
                            const ComparisonOptions& options) {
+  const auto names = legend_names(functions, options);
   std::vector<Curve> values, slopes, gaps;
   for (std::size_t i = 0; i < functions.size(); ++i) {
     const Style style{static_cast<int>(i), Dash::solid, i == 0};
-    values.push_back({derivative(functions[i], 0), style, label(functions, i), cells(differences, i)});
+    values.push_back({derivative(functions[i], 0), style, names[i], cells(differences, i)});
     slopes.push_back({derivative(functions[i], 1), style});
     if (i > 0) gaps.push_back({difference_of(functions[i], functions[0]), style});
   }
@@ -121,38 +85,41 @@ std::vector<Panel> stacked(std::span<const Function> functions, std::span<const 
 /// A panel a function, with the first in grey behind.
 std::vector<Panel> multiples(std::span<const Function> functions, std::span<const Difference> differences,
                              const ComparisonOptions& options) {
-  std::vector<std::vector<Curve>> all;
+  const auto names = legend_names(functions, options);
+  const std::size_t each = 4;  // curves in a panel
+  std::vector<Curve> all;
   for (std::size_t i = 0; i < functions.size(); ++i) {
-    auto& curves = all.emplace_back();
     for (const int order : {0, 1}) {
       const Dash dash = order == 0 ? Dash::solid : Dash::dashed;
-      curves.push_back({derivative(functions[0], order), {Style::grey, dash, true}});
-      curves.push_back({derivative(functions[i], order), {0, dash}});
+      all.push_back({derivative(functions[0], order), {Style::grey, dash, true}});
+      all.push_back({derivative(functions[i], order), {0, dash}});
     }
-    Curve& named = curves[i == 0 ? 0 : 1];
-    named.label = label(functions, i);
+    Curve& named = all[each * i + (i == 0 ? 0 : 1)];
+    named.label = names[i];
     named.cells = cells(differences, i);
   }
-  const View view = view_of("$f(x)$", all, options);
+  const Window window = window_of(all, options);
+  const View view = view_of("$f(x)$", all, window);
+  const auto titles = names_of(functions, options.labels);
   std::vector<Panel> panels;
   for (std::size_t i = 0; i < functions.size(); ++i) {
-    panels.push_back({.title = full_title(functions[i]), .x = x_axis(options), .y = view.axis});
-    add_curves(panels.back(), all[i], view.height, options);
+    panels.push_back({.title = titles[i], .x = x_axis(window), .y = view.axis});
+    add_curves(panels.back(), std::span(all).subspan(each * i, each), window, view.height);
   }
   return panels;
 }
 
-std::string title_of(std::span<const Function> functions) {
-  const std::string titles = listed_titles(functions);
+std::string title_of(std::span<const std::string> names) {
+  const std::string titles = listed(names);
   if (!titles.empty()) return titles + " compared";
-  return std::to_string(functions.size()) + " activation functions compared";
+  return std::to_string(names.size()) + " activation functions compared";
 }
 
 /// What tells the curves of a panel apart: dashes, or their width where dashes tell functions apart.
-std::string key(const Function& first, ThemeName name) {
+std::string key(const std::string& first, ThemeName name) {
   const std::string lines =
       theme(name).dashes_for_series ? "$f(x)$ thick, $f'(x)$ thin" : "$f(x)$ solid, $f'(x)$ dashed";
-  return lines + "; in grey $g =$ " + full_title(first);
+  return lines + "; in grey $g =$ " + first;
 }
 
 std::string description(std::span<const Function> functions, const ComparisonOptions& options) {
@@ -167,9 +134,10 @@ Figure comparison(std::span<const Function> functions, std::span<const Differenc
                   const ComparisonOptions& options) {
   assert(functions.size() >= 2 && differences.size() + 1 == functions.size());
   const bool together = functions.size() <= most_together;
+  const auto names = names_of(functions, options.labels);
   Figure figure;
-  figure.title = options.title.empty() ? title_of(functions) : options.title;
-  if (!together) figure.subtitle = key(functions[0], options.theme);
+  figure.title = options.title.empty() ? title_of(names) : options.title;
+  if (!together) figure.subtitle = key(names[0], options.theme);
   figure.description = description(functions, options);
   figure.theme = options.theme;
   figure.panels = (together ? stacked : multiples)(functions, differences, options);

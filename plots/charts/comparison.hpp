@@ -5,6 +5,7 @@
 
 #include "lib/analysis/compare.hpp"
 #include "lib/catalogue/function.hpp"
+#include "plots/charts/window.hpp"
 #include "plots/figure/figure.hpp"
 
 namespace actviz::plots {
@@ -13,6 +14,8 @@ struct ComparisonOptions {
   double lo = -6, hi = 6;  ///< finite, lo < hi
   std::string title{};     ///< empty: made from the functions
   ThemeName theme = ThemeName::light;
+  LogAxes log{};
+  std::vector<std::string> labels{};  ///< instead of the functions' names: none, or one each
 };
 
 /// Draws up to four functions in three panels with one x axis: f, f' and the difference from the first, its

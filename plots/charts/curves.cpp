@@ -16,11 +16,11 @@ namespace {
 constexpr std::array primes = {"", "'", "''"};
 constexpr std::array dashes = {Dash::solid, Dash::dashed, Dash::dotted};
 
-std::string figure_title(std::span<const Function> functions, int derivatives) {
-  const bool one = functions.size() == 1;
-  std::string title = listed_titles(functions);
+std::string figure_title(std::span<const std::string> names, int derivatives) {
+  const bool one = names.size() == 1;
+  std::string title = listed(names);
   const bool counted = title.empty();
-  if (counted) title = std::to_string(functions.size()) + " activation functions";
+  if (counted) title = std::to_string(names.size()) + " activation functions";
   if (derivatives == 0) return title;
   if (one) return title + (derivatives == 1 ? " and its derivative" : " and its derivatives");
   return title + (counted ? " and their derivatives" : " with derivatives");
@@ -42,22 +42,28 @@ void add_flat_bands(Panel& panel, const Function& f, const CurveOptions& options
       panel.marks.emplace_back(Band{flat.from, flat.to, "$|f'(x)| ≤ " + number_math(options.epsilon) + "$"});
 }
 
-/// Adds the curves of all functions, sampled for a panel `height` high (0: not yet known).
-void add_curves(Panel& panel, std::span<const Function> functions, const CurveOptions& options,
-                double height) {
+/// A dash for each function, where dashes do not tell derivatives: colour alone never tells many apart.
+Dash own_dash(std::size_t function, std::size_t functions) {
+  constexpr std::array all = {Dash::solid, Dash::dashed, Dash::dash_dot, Dash::dotted};
+  constexpr std::size_t few = 4;
+  return functions > few ? all[function % all.size()] : Dash::solid;
+}
+
+std::vector<Curve> curves_of(std::span<const Function> functions, const CurveOptions& options) {
   const bool one = functions.size() == 1;
-  for (std::size_t i = 0; i < functions.size(); ++i) {
-    const Function& f = functions[i];
+  const auto names = names_of(functions, options.labels);
+  std::vector<Curve> all;
+  for (std::size_t i = 0; i < functions.size(); ++i)
     for (int order = 0; order <= options.derivatives; ++order) {
       const auto index = static_cast<std::size_t>(order);
-      const Style style{one ? order : static_cast<int>(i), dashes[index]};
-      std::string label = order == 0 ? full_title(f) : "";
-      if (one) label = "$" + short_name(f) + primes[index] + "(x)$";
-      const Trace trace = derivative(f, order);
-      panel.marks.emplace_back(Line{points_of(trace, options.lo, options.hi, height), style, label});
-      if (height > 0) add_dots(panel, trace, options.lo, options.hi, style);
+      Style style{one ? order : static_cast<int>(i), dashes[index]};
+      if (options.derivatives == 0) style.dash = own_dash(i, functions.size());
+      std::string label = order == 0 ? names[i] : "";
+      if (one && options.labels.empty()) label = "$" + short_name(functions[i]) + primes[index] + "(x)$";
+      if (one && !options.labels.empty() && order > 0) label = "$f" + std::string(primes[index]) + "(x)$";
+      all.push_back({derivative(functions[i], order), style, std::move(label)});
     }
-  }
+  return all;
 }
 
 /// The second legend of several functions: what the dashes mean.
@@ -76,25 +82,25 @@ std::string description(std::span<const Function> functions, const CurveOptions&
 }  // namespace
 
 Figure curves(std::span<const Function> functions, const CurveOptions& options) {
-  Panel draft;
-  add_curves(draft, functions, options, 0);
+  const std::vector<Curve> all = curves_of(functions, options);
+  std::vector<Trace> traces;
+  for (const Curve& curve : all) traces.push_back(curve.trace);
+  const Window window = window_of(options.lo, options.hi, options.log, traces);
 
   Figure figure;
   figure.theme = options.theme;
-  figure.title = options.title.empty() ? figure_title(functions, options.derivatives) : options.title;
+  figure.title = options.title;
+  if (figure.title.empty())
+    figure.title = figure_title(names_of(functions, options.labels), options.derivatives);
   figure.description = description(functions, options);
   Panel& panel = figure.panels[0];
-  panel.x = {"$x$", options.lo, options.hi};
-  panel.y.label = "$f(x)$";
+  panel = panel_of("$f(x)$", all, window);
   if (functions.size() == 1) {
     figure.subtitle = formula_subtitle(functions[0]);
     add_flat_bands(panel, functions[0], options);
+  } else if (options.derivatives > 0) {
+    add_dash_legend(panel, options.derivatives);
   }
-  // Bands come last in the legend but first in painting, which the layout sees to.
-  std::vector<Mark> bands = std::exchange(panel.marks, {});
-  add_curves(panel, functions, options, shown_height(draft));
-  if (functions.size() > 1 && options.derivatives > 0) add_dash_legend(panel, options.derivatives);
-  std::ranges::move(bands, std::back_inserter(panel.marks));
   return figure;
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "lib/catalogue/function.hpp"
+#include "plots/charts/window.hpp"
 #include "plots/figure/figure.hpp"
 
 namespace actviz::plots {
@@ -14,6 +15,8 @@ struct CurveOptions {
   double epsilon = 0.01;   ///< a slope of at most this size counts as flat
   std::string title{};     ///< empty: made from the functions
   ThemeName theme = ThemeName::light;
+  LogAxes log{};
+  std::vector<std::string> labels{};  ///< instead of the functions' names: none, or one each
 };
 
 /// Draws each function solid, its slope dashed, its curvature dotted. One function alone gets a colour for

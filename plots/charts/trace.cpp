@@ -6,7 +6,6 @@
 
 #include "lib/analysis/grid.hpp"
 #include "lib/analysis/sides.hpp"
-#include "plots/figure/scale.hpp"
 
 namespace actviz::plots {
 namespace {
@@ -48,22 +47,13 @@ Trace difference_of(const Function& f, const Function& g) {
   return trace;
 }
 
-std::vector<Point> points_of(const Trace& trace, double lo, double hi, double height) {
-  constexpr double fineness = 40000;  // a chord then lies within 0.04 px of a curve 600 px high
-  const double width = hi / fineness - lo / fineness;
-  const auto vertices = height > 0 ? sample(trace.value, lo, hi, trace.nodes, width, height / fineness)
-                                   : sample(trace.value, lo, hi, trace.nodes);
-  std::vector<Point> points;
-  for (const Vertex& v : vertices) points.push_back({v.x, v.y});
-  return points;
-}
-
 void add_dots(Panel& panel, const Trace& trace, double lo, double hi, const Style& style) {
   const auto& curve = trace.value;
   Dots filled{{}, style, true}, open{{}, style, false};
   for (const Node& node : trace.nodes) {
     if (!node.breaks || node.x < lo || node.x > hi) continue;
     const double taken = curve(node.x), left = curve(beside(node.x, -1)), right = curve(beside(node.x, +1));
+    if (left == taken && right == taken) continue;  // what jumps is another derivative
     const double same = 1e-6 * std::fabs(right - left);
     for (const double limit : {left, right})
       if (std::fabs(limit - taken) > same) open.points.push_back({node.x, limit});
@@ -99,12 +89,5 @@ std::optional<Extent> shown_extent(const Trace& trace, const std::vector<Point>&
   if (!(hi / overwhelming - lo / overwhelming > usual)) return Extent{lo, hi};
   return Extent{std::max(lo, low - usual), std::min(hi, high + usual), true};
 }
-
-double shown_height(const Figure& figure) {
-  const Scale y = limits(figure)[0].y;
-  return std::max(y.hi / 2 - y.lo / 2, 1e-300) * 2;
-}
-
-double shown_height(const Panel& panel) { return shown_height(Figure{.panels = {panel}}); }
 
 }  // namespace actviz::plots

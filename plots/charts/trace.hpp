@@ -21,10 +21,6 @@ Trace derivative(const Function& f, int order);
 /// f - g; 0 where both are the same infinity.
 Trace difference_of(const Function& f, const Function& g);
 
-/// The points of the curve on [lo, hi], for a panel `height` high in data space (0: not yet known), NaN where
-/// it breaks.
-std::vector<Point> points_of(const Trace& trace, double lo, double hi, double height);
-
 /// Adds the dots at the jumps inside the range: filled for the value taken, open for the limits not taken.
 void add_dots(Panel& panel, const Trace& trace, double lo, double hi, const Style& style);
 
@@ -37,9 +33,5 @@ struct Extent {
 /// What shows the curve of these points well: all of it, or where it goes to infinity the most of it; nothing
 /// where nothing of it is finite.
 std::optional<Extent> shown_extent(const Trace& trace, const std::vector<Point>& points);
-
-/// The height in data space that a panel, or a figure whose panels share it, shows: for `points_of`.
-double shown_height(const Panel& panel);
-double shown_height(const Figure& figure);
 
 }  // namespace actviz::plots

@@ -36,16 +36,22 @@ std::string full_title(const Function& f) {
   return f.is_default() ? f.title() : f.title() + " ($" + parameters_math(f) + "$)";
 }
 
-std::string listed_titles(std::span<const Function> functions) {
+std::vector<std::string> names_of(std::span<const Function> functions, std::span<const std::string> labels) {
+  if (!labels.empty()) return {labels.begin(), labels.end()};
+  std::vector<std::string> names;
+  for (const Function& f : functions) names.push_back(full_title(f));
+  return names;
+}
+
+std::string listed(std::span<const std::string> names) {
   constexpr std::size_t longest_list = 4,
                         longest_title = 90;  // the latter with the markup of its mathematics
   std::string title;
-  for (std::size_t i = 0; i < functions.size(); ++i) {
-    if (i > 0) title += i + 1 == functions.size() ? " and " : ", ";
-    title += full_title(functions[i]);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) title += i + 1 == names.size() ? " and " : ", ";
+    title += names[i];
   }
-  const bool too_long =
-      functions.size() > 1 && (functions.size() > longest_list || title.size() > longest_title);
+  const bool too_long = names.size() > 1 && (names.size() > longest_list || title.size() > longest_title);
   return too_long ? "" : title;
 }
 

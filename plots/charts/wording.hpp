@@ -2,6 +2,7 @@
 // How charts name functions, parameters and numbers, with math markup.
 #include <span>
 #include <string>
+#include <vector>
 
 #include "lib/catalogue/function.hpp"
 
@@ -20,8 +21,11 @@ std::string parameters_math(const Function& f);
 /// "Swish", or "Swish ($\beta = 2$)" where a parameter is not the default.
 std::string full_title(const Function& f);
 
+/// The names of functions: the labels where there are any, else their full titles.
+std::vector<std::string> names_of(std::span<const Function> functions, std::span<const std::string> labels);
+
 /// "ReLU, GELU and Swish ($\beta = 2$)"; nothing where that would be too long for a title.
-std::string listed_titles(std::span<const Function> functions);
+std::string listed(std::span<const std::string> names);
 
 /// What stands before "(x)": the function's name where that reads well, else f.
 std::string short_name(const Function& f);

@@ -85,6 +85,8 @@ AxisTicks set_x_ticks(const Scale& scale, double width, const Theme& theme) {
 
 /// About one number every `distance` points.
 AxisTicks set_y_ticks(const Scale& scale, double height, double distance, const Theme& theme) {
+  constexpr double power_distance = 24;  // powers of ten are few: closer together
+  if (scale.spacing.kind != Spacing::Kind::linear) distance = power_distance;
   const int wanted = std::clamp(static_cast<int>(height / distance), 2, 9);
   AxisTicks axis = set_ticks(scale, wanted, theme);
   const double row = height / std::max<double>(1, static_cast<double>(axis.ticks.size()));

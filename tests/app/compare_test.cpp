@@ -57,7 +57,7 @@ TEST(CompareCommand, a_figure_without_a_file_is_named_after_the_functions) {
 TEST(CompareCommand, the_terminal_shows_panels_and_the_table) {
   const std::string text = run({"compare", "gelu", "gelu_tanh", "--format", "terminal"}).out;
   for (const std::string piece : {"GELU and GELU (tanh) compared", "f(x)\n", "f′(x)\n", "f(x) − g(x)\n",
-                                  "─── GELU (tanh)  0.000473236 at 2.69894"})
+                                  "─b─ GELU (tanh)  0.000473236 at 2.69894"})
     EXPECT_NE(text.find(piece), std::string::npos) << piece << "\n" << text;
 }
 

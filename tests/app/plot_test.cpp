@@ -121,6 +121,9 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{{"plot", "gelu", "--range", "1", "1"}, "--range: expected LO < HI, got \"1 1\""},
         Bad{{"plot", "gelu", "--range", "1"}, "--range: expected LO HI behind it"},
         Bad{{"plot", "gelu", "--theme", "drak"}, "--theme: expected light, dark or print, got \"drak\""},
+        Bad{{"plot", "gelu", "--log", "z"}, "--log: expected x, y or xy, got \"z\""},
+        Bad{{"plot", "gelu", "silu", "--labels", "one"},
+            "--labels: expected as many as activations, which are 2, got 1"},
         Bad{{"plot", "gelu", "--size", "0", "100"},
             "--size: expected W H in points, each from 72 to 14400, got \"0\""},
         Bad{{"plot", "gelu", "--size", "1e9", "100"},
@@ -149,6 +152,36 @@ TEST(Plot, a_pdf_goes_to_files_and_pipes_but_not_to_terminals) {
   EXPECT_EQ(run({"plot", "relu", "--format", "pdf", "-o", "-"}).out, read_file("r.pdf"));
   const auto refused = run({"plot", "relu", "--format", "pdf", "-o", "-"}, {.out_is_terminal = true});
   EXPECT_EQ(refused.err.substr(0, refused.err.find('\n')), "error: will not write pdf to a terminal");
+}
+
+std::string terminal(Words words) {
+  words.insert(words.begin(), "plot");
+  words.insert(words.end(), {"--format", "terminal"});
+  return run(words).out;
+}
+
+TEST(Plot, labels_stand_for_the_names_of_the_functions) {
+  const std::string text = terminal({"gelu", "silu", "--labels", "first one", "$\\sigma_2$"});
+  EXPECT_NE(text.find("─a─ first one"), std::string::npos) << text;
+  EXPECT_NE(text.find("σ₂"), std::string::npos) << text;
+  EXPECT_NE(text.find("first one and σ₂ with derivatives\n"), std::string::npos) << text;
+  EXPECT_EQ(text.find("GELU"), std::string::npos);
+}
+
+TEST(Plot, a_logarithmic_axis_counts_decades) {
+  const std::string x = terminal({"gelu", "--range", "0.001", "1000", "--log", "x"});
+  for (const char* number : {"0.001", "0.1", "10", "1000"})
+    EXPECT_NE(x.find(std::string(" ") + number), std::string::npos) << number << x;
+  const std::string y = terminal({"sigmoid", "--range", "-40", "0", "--derivative", "0", "--log", "y"});
+  EXPECT_NE(y.find("10⁻⁸ ┤"), std::string::npos) << y;
+}
+
+TEST(Plot, a_logarithmic_axis_is_symmetric_where_not_all_is_positive) {
+  const std::string text = terminal({"tanh", "--range", "-100", "100", "--log", "xy"});
+  EXPECT_NE(text.find("−1"), std::string::npos) << text;
+  EXPECT_NE(text.find(" 0 ┤"), std::string::npos) << text;
+  const std::string tail = terminal({"gelu", "--range", "-12", "-4", "--derivative", "0", "--log", "y"});
+  EXPECT_NE(tail.find("−10⁻³⁰ ┤"), std::string::npos) << "of one sign: down to the smallest\n" << tail;
 }
 
 TEST(Plot, the_text_of_an_svg_can_be_selected_when_asked_for) {
