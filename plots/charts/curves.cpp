@@ -36,17 +36,29 @@ std::string formula_subtitle(const Function& f) {
   return text;
 }
 
+/// The names for a title: a formula that alone would fill it stands beneath, well set.
+std::vector<std::string> title_names(std::span<const Function> functions, const CurveOptions& options) {
+  constexpr std::size_t longest = 24;
+  auto names = names_of(functions, options.labels);
+  const Function& f = functions[0];
+  const bool stands_beneath =
+      functions.size() == 1 && f.is_formula() && f.is_default() && !formula_subtitle(f).empty();
+  if (stands_beneath && names[0].size() > longest && options.labels.empty()) names[0] = "$f(x)$";
+  return names;
+}
+
 void add_flat_bands(Panel& panel, const Function& f, const CurveOptions& options) {
   for (const FlatInterval& flat : landmarks(f, options.epsilon).flat)
     if (flat.to > options.lo && flat.from < options.hi)
       panel.marks.emplace_back(Band{flat.from, flat.to, "$|f'(x)| ≤ " + number_math(options.epsilon) + "$"});
 }
 
-/// A dash for each function, where dashes do not tell derivatives: colour alone never tells many apart.
-Dash own_dash(std::size_t function, std::size_t functions) {
+/// A dash for each function, where dashes do not tell derivatives: colour alone never tells many apart. Where
+/// the theme gives them dashes itself, none.
+Dash own_dash(std::size_t function, std::size_t functions, ThemeName name) {
   constexpr std::array all = {Dash::solid, Dash::dashed, Dash::dash_dot, Dash::dotted};
   constexpr std::size_t few = 4;
-  return functions > few ? all[function % all.size()] : Dash::solid;
+  return functions > few && !theme(name).dashes_for_series ? all[function % all.size()] : Dash::solid;
 }
 
 std::vector<Curve> curves_of(std::span<const Function> functions, const CurveOptions& options) {
@@ -57,7 +69,7 @@ std::vector<Curve> curves_of(std::span<const Function> functions, const CurveOpt
     for (int order = 0; order <= options.derivatives; ++order) {
       const auto index = static_cast<std::size_t>(order);
       Style style{one ? order : static_cast<int>(i), dashes[index]};
-      if (options.derivatives == 0) style.dash = own_dash(i, functions.size());
+      if (options.derivatives == 0) style.dash = own_dash(i, functions.size(), options.theme);
       std::string label = order == 0 ? names[i] : "";
       if (one && options.labels.empty()) label = "$" + short_name(functions[i]) + primes[index] + "(x)$";
       if (one && !options.labels.empty() && order > 0) label = "$f" + std::string(primes[index]) + "(x)$";
@@ -90,8 +102,7 @@ Figure curves(std::span<const Function> functions, const CurveOptions& options) 
   Figure figure;
   figure.theme = options.theme;
   figure.title = options.title;
-  if (figure.title.empty())
-    figure.title = figure_title(names_of(functions, options.labels), options.derivatives);
+  if (figure.title.empty()) figure.title = figure_title(title_names(functions, options), options.derivatives);
   figure.description = description(functions, options);
   Panel& panel = figure.panels[0];
   panel = panel_of("$f(x)$", all, window);

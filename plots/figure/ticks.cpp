@@ -186,12 +186,17 @@ std::vector<Tick> symlog_ticks(double threshold, double lo, double hi, int wante
   const Decades up = beyond(hi), down = beyond(-lo);
   if (up.count() + down.count() == 0) return ticks(lo, hi, wanted);
   const int stride = stride_for(up.count() + down.count(), wanted - 1);
+  // The number next to 0 keeps a distance from it like that between the others.
+  const int nearest = exponent_of(threshold) + static_cast<int>(0.7 * stride);
+  const auto from_zero = [&](Decades decades) {
+    return Decades{std::max(decades.first, nearest), decades.last};
+  };
   std::vector<Tick> result;
-  for (Tick& tick : power_ticks(down, stride))
+  for (Tick& tick : power_ticks(from_zero(down), stride))
     result.insert(result.begin(), {-tick.value, tick.label.starts_with('$') ? "$-" + tick.label.substr(1)
                                                                             : "−" + tick.label});
   if (lo <= 0 && hi >= 0) result.push_back({0, "0"});
-  for (Tick& tick : power_ticks(up, stride)) result.push_back(std::move(tick));
+  for (Tick& tick : power_ticks(from_zero(up), stride)) result.push_back(std::move(tick));
   return result;
 }
 

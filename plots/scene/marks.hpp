@@ -17,7 +17,10 @@ struct Canvas {
   int series;  ///< number of series colours in the figure, which decides the palette
 
   const Theme& look() const { return theme(theme_name); }
-  void add(Item item) const { scene.items.push_back(std::move(item)); }
+  template <class T>
+  void add(T item) const {
+    scene.items.emplace_back(std::move(item));
+  }
 };
 
 /// What lies above what. The grid comes between bands and fields; from `dots_behind` on nothing is cut off at

@@ -534,6 +534,39 @@ Figure compare_six(ThemeName theme) {
   return compared(theme, {"relu", "gelu", "silu", "mish", "elu", "softplus"});
 }
 
+Figure plotted(ThemeName theme, std::initializer_list<const char*> names, CurveOptions options) {
+  options.theme = theme;
+  return curves(functions(names), options);
+}
+
+Figure plot_hard_swish(ThemeName theme) { return plotted(theme, {"hard_swish"}, {.lo = -5, .hi = 5}); }
+Figure plot_selu(ThemeName theme) { return plotted(theme, {"selu"}, {.lo = -4, .hi = 2, .derivatives = 2}); }
+Figure plot_steps(ThemeName theme) { return plotted(theme, {"sign"}, {.lo = -2, .hi = 2}); }
+Figure plot_waves(ThemeName theme) { return plotted(theme, {"snake", "sin(x)^2"}, {.lo = -8, .hi = 8}); }
+Figure plot_formula(ThemeName theme) {
+  return plotted(theme, {"0.5*x*(1 + tanh(sqrt(2/pi)*(x + 0.044715*x^3)))"}, {.lo = -4, .hi = 4});
+}
+Figure plot_sweep(ThemeName theme) {
+  return plotted(theme, {"swish:beta=0.1", "swish:beta=0.5", "swish:beta=1", "swish:beta=2", "swish:beta=10"},
+                 {.lo = -5, .hi = 5, .derivatives = 0});
+}
+Figure plot_tails(ThemeName theme) {
+  return plotted(theme, {"gelu", "gelu_tanh", "quick_gelu"},
+                 {.lo = -9, .hi = -3, .derivatives = 0, .log = {false, true}});
+}
+Figure plot_log_kinks(ThemeName theme) {
+  return plotted(theme, {"hard_shrink", "hard_tanh"}, {.lo = 0.01, .hi = 100, .log = {true, true}});
+}
+Figure plot_labels(ThemeName theme) {
+  return plotted(theme, {"torch.gelu", "jax.gelu"},
+                 {.lo = -3, .hi = 3, .labels = {"PyTorch: $x \\, \\Phi(x)$", "JAX: with $\\tanh$"}});
+}
+Figure compare_errors(ThemeName theme) {
+  const auto all = functions({"gelu", "gelu_tanh", "quick_gelu"});
+  const std::vector differences{difference(all[1], all[0], -6, 6), difference(all[2], all[0], -6, 6)};
+  return comparison(all, differences, {.theme = theme, .log = {false, true}});
+}
+
 constexpr Exhibit all[] = {
     {"line", line},
     {"twelve_lines", twelve_lines},
@@ -584,6 +617,16 @@ constexpr Exhibit all[] = {
     {"plot_second", plot_second},
     {"compare_two", compare_two, {.width = 576, .height = 649}},
     {"compare_gelus", compare_gelus, {.width = 576, .height = 667}},
+    {"plot_hard_swish", plot_hard_swish},
+    {"plot_selu", plot_selu},
+    {"plot_steps", plot_steps},
+    {"plot_waves", plot_waves},
+    {"plot_formula", plot_formula},
+    {"plot_sweep", plot_sweep},
+    {"plot_tails", plot_tails},
+    {"plot_log_kinks", plot_log_kinks},
+    {"plot_labels", plot_labels},
+    {"compare_errors", compare_errors, {.width = 576, .height = 667}},
     {"compare_six", compare_six, {.width = 576, .height = 506}},
 };
 

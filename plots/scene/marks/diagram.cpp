@@ -186,7 +186,7 @@ void draw_box(const Placed& placed, const Canvas& canvas) {
   if (placed.box->shape != Shape::plain)
     canvas.add(
         Path{placed.box->shape == Shape::operation ? circle(middle, frame.width / 2) : rounded(frame, corner),
-             has_color ? pale(color) : canvas.look().background,
+             has_color ? fill_of(placed.box->style, canvas) : canvas.look().background,
              Stroke{has_color ? color : canvas.look().axis, line_width, {}, true}, false});
   const double gap = placed.detail.items.empty() ? 0 : line_gap;
   double top = middle.y - (height_of(placed.text) + gap + height_of(placed.detail)) / 2;

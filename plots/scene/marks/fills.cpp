@@ -14,7 +14,7 @@ constexpr double text_size = 9, text_gap = 2.5, least_text = 6;
 void draw_swatch(const Style& style, const Rect& place, const Canvas& canvas) {
   const Color color = color_of(style, canvas);
   const Rect swatch{place.x, place.y + (place.height - swatch_height) / 2, place.width, swatch_height};
-  canvas.add(Path{rectangle(swatch), pale(color), Stroke{color, edge_width, {}, false}, true});
+  canvas.add(Path{rectangle(swatch), fill_of(style, canvas), Stroke{color, edge_width, {}, false}, true});
 }
 
 /// The rectangle between two corners in data space, cut at the area: what a log axis cannot show lies below
@@ -79,7 +79,7 @@ Appearance appearance(const Area& area) {
     around.insert(around.end(), back.rbegin(), back.rend());
     std::erase_if(around, [](const Point& p) { return std::isnan(p.x + p.y); });
     if (around.empty()) return;
-    Path path{polyline(around, canvas.scales), pale(color_of(area.style, canvas)), {}, false};
+    Path path{polyline(around, canvas.scales), fill_of(area.style, canvas), {}, false};
     path.outline.close();
     canvas.add(std::move(path));
   };
@@ -87,7 +87,7 @@ Appearance appearance(const Area& area) {
       Layer::filled, draw,
       [&](const Rect& place, const Canvas& canvas) {
         const Rect swatch{place.x, place.y + (place.height - swatch_height) / 2, place.width, swatch_height};
-        canvas.add(Path{rectangle(swatch), pale(color_of(area.style, canvas)), {}, true});
+        canvas.add(Path{rectangle(swatch), fill_of(area.style, canvas), {}, true});
       },
       [&](const Scales& scales, std::vector<Segment>& found) {
         add_curve(area.points, scales, found);
@@ -100,7 +100,8 @@ Appearance appearance(const Bars& bars) {
     const Color color = color_of(bars.style, canvas);
     for (const Point& top : bars.points)
       if (const Rect bar = box(bars, top, canvas.scales); bar.width > 0)
-        canvas.add(Path{rectangle(bar), pale(color), Stroke{color, edge_width, {}, false}, true});
+        canvas.add(
+            Path{rectangle(bar), fill_of(bars.style, canvas), Stroke{color, edge_width, {}, false}, true});
     draw_bar_texts(bars, canvas);
   };
   return {Layer::filled, draw,
@@ -120,7 +121,7 @@ Appearance appearance(const Histogram& histogram) {
     if (!is_complete(histogram)) return;
     const Color color = color_of(histogram.style, canvas);
     const auto points = steps(histogram);
-    canvas.add(Path{polyline(points, canvas.scales), pale(color), {}, false});
+    canvas.add(Path{polyline(points, canvas.scales), fill_of(histogram.style, canvas), {}, false});
     canvas.add(Path{polyline(points, canvas.scales), {}, Stroke{color, edge_width, {}, false}, false});
   };
   return {Layer::filled, draw,

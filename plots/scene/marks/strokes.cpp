@@ -1,6 +1,7 @@
 #include "plots/scene/marks/strokes.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace actviz::plots {
@@ -37,7 +38,7 @@ Stroke curve_stroke(const Style& style, const Canvas& canvas) {
   if (!canvas.look().dashes_for_series)
     return {color, widened * curve_width, pattern(static_cast<int>(style.dash)), style.dash == Dash::solid};
   const int series = std::max(style.color, 0) / 2;  // each dash serves a black and a grey line
-  const double width = style.dash == Dash::solid ? curve_width : style.dash == Dash::dashed ? 0.9 : 0.45;
+  const double width = style.dash == Dash::solid ? curve_width : style.dash == Dash::dashed ? 1.0 : 0.6;
   return {color, widened * width, pattern(series), series == 0};
 }
 
@@ -47,7 +48,13 @@ Layer curve_layer(const Style& style) {
   return solid ? Layer::solid : Layer::broken;
 }
 
-Color pale(Color color) { return {color.r, color.g, color.b, pale_alpha}; }
+Color fill_of(const Style& style, const Canvas& canvas) {
+  const Color color = color_of(style, canvas);
+  if (!canvas.look().dashes_for_series || style.color < 0) return {color.r, color.g, color.b, pale_alpha};
+  // In print, by how dark they are: the edges are all alike.
+  constexpr std::array<std::uint8_t, 5> alphas = {95, 30, 150, 8, 120};
+  return {0, 0, 0, alphas[static_cast<std::size_t>(style.color) % alphas.size()]};
+}
 
 Outline polyline(const std::vector<Point>& points, const Scales& scales) {
   Outline outline;

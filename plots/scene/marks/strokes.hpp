@@ -15,8 +15,8 @@ Stroke curve_stroke(const Style& style, const Canvas& canvas);
 /// The layer of a curve: dashed ones lie beneath solid ones.
 Layer curve_layer(const Style& style);
 
-/// The same colour, so pale that what lies beneath shows through.
-Color pale(Color color);
+/// What an area of a series is filled with, so pale that what lies beneath shows through.
+Color fill_of(const Style& style, const Canvas& canvas);
 
 /// The points of a curve in device space, broken where one is NaN.
 Outline polyline(const std::vector<Point>& points, const Scales& scales);
