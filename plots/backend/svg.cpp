@@ -281,6 +281,7 @@ class Writer {
   }
 
   void operator()(const Bitmap& bitmap) {
+    if (bitmap.pixels.empty()) return;
     close_text();
     const Rect& r = bitmap.place;
     body_ += "<image x=\"" + number(r.x) + "\" y=\"" + number(r.y) + "\" width=\"" + number(r.width) +
