@@ -61,10 +61,19 @@ def plots(actviz, rounds, folder):
     gnuplot = ["gnuplot", "-c", str(PEERS / "gelu_gnuplot.gp"), f"{folder}/gnuplot.png"]
     commands = [ours, matplotlib, gnuplot]
     times = interleaved(rounds, [lambda c=c: run(c)[0] for c in commands])
-    compare("plot, 1200×800 PNG: matplotlib", times[0], times[1], 40)
-    compare("plot, 1200×800 PNG: gnuplot", times[0], times[2], 5)
+    compare("plot, 1200×800 PNG: matplotlib", times[0], times[1], 50)
+    compare("plot, 1200×800 PNG: gnuplot", times[0], times[2], 6)
     for name, command in zip(("matplotlib", "gnuplot"), commands[1:]):
         memory("plot", name, ours, command, 25)
+
+
+def gallery(program, rounds, folder):
+    def pictures(threads):
+        return run([program, f"{folder}/gallery", "png", "light", str(threads)])[0]
+
+    times = interleaved(rounds, [lambda n=n: pictures(n) for n in (1, 2)])
+    row("gallery: 60 figures as PNG in one process, 2 threads and 1", seconds(times[1]), f"1 thread {seconds(times[0])}",
+        f"{median(times[0]) / median(times[1]):.2f}", "< 1.5 s")
 
 
 def memory(what, peer_name, ours, peer, limit_mb):
@@ -94,6 +103,7 @@ def tables(actviz, points, folder):
 def main():
     parser = argparse.ArgumentParser(prog="tests/bench/run")
     parser.add_argument("actviz")
+    parser.add_argument("gallery", help="the program of tests/gallery")
     parser.add_argument("--rounds", type=int, default=15, help="of the plots (default 15)")
     parser.add_argument("--full", action="store_true", help="tables of ten million rows")
     parser.add_argument("--keep", metavar="DIR", help="leave the pictures here, to be looked at")
@@ -101,6 +111,7 @@ def main():
     print("| measured | actviz: median (min) | peer: median (min) | ratio | required |\n|---|--:|--:|--:|--:|")
     with tempfile.TemporaryDirectory() as folder:
         plots(options.actviz, options.rounds, options.keep or folder)
+        gallery(options.gallery, options.rounds, folder)
         version(options.actviz, options.rounds)
         tables(options.actviz, 10_000_000 if options.full else 1_000_000, folder)
 
