@@ -77,7 +77,7 @@ std::vector<Panel> stacked(std::span<const Function> functions, std::span<const 
     const double gap = gaps[i].trace.value(mark.x);
     if (gap != 0 && std::isfinite(gap))
       panels.back().marks.emplace_back(
-          Callout{{{mark.x, gap}}, gaps[i].style, landmark_math(mark, 4, "x = ")});
+          Callout{{{mark.x, gap}}, gaps[i].style, landmark_math({mark.x, gap}, 4, "x = ")});
   }
   return panels;
 }

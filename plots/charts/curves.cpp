@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "lib/analysis/landmarks.hpp"
@@ -9,6 +10,7 @@
 #include "lib/catalogue/formula.hpp"
 #include "plots/charts/trace.hpp"
 #include "plots/charts/wording.hpp"
+#include "plots/figure/scale.hpp"
 
 namespace actviz::plots {
 namespace {
@@ -16,11 +18,11 @@ namespace {
 constexpr std::array primes = {"", "'", "''"};
 constexpr std::array dashes = {Dash::solid, Dash::dashed, Dash::dotted};
 
-std::string figure_title(std::span<const std::string> names, int derivatives) {
+std::string figure_title(std::span<const std::string> names, const std::string& sweep, int derivatives) {
   const bool one = names.size() == 1;
   std::string title = listed(names);
   const bool counted = title.empty();
-  if (counted) title = std::to_string(names.size()) + " activation functions";
+  if (counted) title = sweep.empty() ? std::to_string(names.size()) + " activation functions" : sweep;
   if (derivatives == 0) return title;
   if (one) return title + (derivatives == 1 ? " and its derivative" : " and its derivatives");
   return title + (counted ? " and their derivatives" : " with derivatives");
@@ -43,7 +45,7 @@ std::vector<std::string> title_names(std::span<const Function> functions, const 
   const Function& f = functions[0];
   const bool stands_beneath =
       functions.size() == 1 && f.is_formula() && f.is_default() && !formula_subtitle(f).empty();
-  if (stands_beneath && names[0].size() > longest && options.labels.empty()) names[0] = "$f(x)$";
+  if (stands_beneath && f.title().size() > longest && options.labels.empty()) names[0] = "$f(x)$";
   return names;
 }
 
@@ -84,6 +86,27 @@ void add_dash_legend(Panel& panel, int derivatives) {
     panel.marks.emplace_back(Line{{}, {-1, dashes[order]}, "$f" + std::string(primes[order]) + "(x)$"});
 }
 
+/// Whether two curves are one to the eye over most of a panel `height` positions high.
+bool coincide(const Trace& a, const Trace& b, const Window& window, double height) {
+  constexpr int places = 128, most = places * 7 / 10;
+  constexpr double line = 0.006;  // of the height
+  int together = 0;
+  for (int i = 0; i <= places; ++i) {
+    const double from = position(window.x, window.lo), to = position(window.x, window.hi);
+    const double x = std::clamp(value_at(window.x, from + (to - from) * i / places), window.lo, window.hi);
+    together += std::fabs(position(window.y, a.value(x)) - position(window.y, b.value(x))) <= line * height;
+  }
+  return together > most;
+}
+
+/// Has functions that others would cover shown behind them, wide and pale.
+void uncover(std::vector<Curve>& all, std::size_t each, const Window& window, double height) {
+  for (std::size_t i = 0; i < all.size(); i += each)
+    for (std::size_t j = i + each; j < all.size(); j += each)
+      if (!all[i].style.behind && coincide(all[i].trace, all[j].trace, window, height))
+        for (std::size_t k = 0; k < each; ++k) all[i + k].style.behind = true;
+}
+
 std::string description(std::span<const Function> functions, const CurveOptions& options) {
   std::string text = "Curves of " + listed_labels(functions);
   if (options.derivatives > 0)
@@ -94,7 +117,7 @@ std::string description(std::span<const Function> functions, const CurveOptions&
 }  // namespace
 
 Figure curves(std::span<const Function> functions, const CurveOptions& options) {
-  const std::vector<Curve> all = curves_of(functions, options);
+  std::vector<Curve> all = curves_of(functions, options);
   std::vector<Trace> traces;
   for (const Curve& curve : all) traces.push_back(curve.trace);
   const Window window = window_of(options.lo, options.hi, options.log, traces);
@@ -102,10 +125,15 @@ Figure curves(std::span<const Function> functions, const CurveOptions& options) 
   Figure figure;
   figure.theme = options.theme;
   figure.title = options.title;
-  if (figure.title.empty()) figure.title = figure_title(title_names(functions, options), options.derivatives);
+  if (figure.title.empty())
+    figure.title = figure_title(title_names(functions, options), sweep_title(functions), options.derivatives);
   figure.description = description(functions, options);
   Panel& panel = figure.panels[0];
-  panel = panel_of("$f(x)$", all, window);
+  View view = view_of("$f(x)$", all, window);
+  uncover(all, static_cast<std::size_t>(options.derivatives) + 1, window, view.height);
+  panel.x = x_axis(window);
+  panel.y = std::move(view.axis);
+  add_curves(panel, all, window, view.height);
   if (functions.size() == 1) {
     figure.subtitle = formula_subtitle(functions[0]);
     add_flat_bands(panel, functions[0], options);

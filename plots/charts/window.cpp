@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "lib/analysis/sides.hpp"
+#include "plots/charts/wording.hpp"
 #include "plots/figure/scale.hpp"
 
 namespace actviz::plots {
@@ -79,6 +80,12 @@ std::vector<Point> points_on_spaced_axes(const Trace& trace, const Window& windo
   return points;
 }
 
+/// Where a symmetric axis is not logarithmic, for its label.
+std::string spacing_note(const Spacing& spacing) {
+  if (spacing.kind != Spacing::Kind::symlog) return {};
+  return ", linear within $\\pm " + number_math(spacing.threshold) + "$";
+}
+
 bool is_linear(const Spacing& spacing) { return spacing.kind == Spacing::Kind::linear; }
 
 }  // namespace
@@ -116,7 +123,7 @@ View view_of(const std::string& name, std::span<const Curve> curves, const Windo
   const Panel draft{.x = {"", {}, {}}, .y = {"", {}, {}, window.y}, .marks = {ends}};
   const Scale y = limits(draft).y;
   const double height = std::max(position(window.y, y.hi) / 2 - position(window.y, y.lo) / 2, 1e-300) * 2;
-  Axis axis{name, {}, {}, window.y};
+  Axis axis{name + spacing_note(window.y), {}, {}, window.y};
   if (cut) axis.lo = y.lo, axis.hi = y.hi;
   return {std::move(axis), height};
 }
@@ -129,7 +136,7 @@ void add_curves(Panel& panel, std::span<const Curve> curves, const Window& windo
   }
 }
 
-Axis x_axis(const Window& window) { return {"$x$", window.lo, window.hi, window.x}; }
+Axis x_axis(const Window& window) { return {"$x$" + spacing_note(window.x), window.lo, window.hi, window.x}; }
 
 Panel panel_of(const std::string& name, std::span<const Curve> curves, const Window& window) {
   View view = view_of(name, curves, window);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lib/base/numbers.hpp"
+#include "lib/catalogue/formula.hpp"
 
 namespace actviz::plots {
 
@@ -32,14 +33,40 @@ std::string parameters_math(const Function& f) {
   return text;
 }
 
-std::string full_title(const Function& f) {
-  return f.is_default() ? f.title() : f.title() + " ($" + parameters_math(f) + "$)";
+namespace {
+
+/// A formula well set, where that is not too long for a legend.
+std::string title_of(const Function& f) {
+  constexpr std::size_t most_operations = 24;
+  if (!f.is_formula()) return f.title();
+  const Formula formula = f.formula();
+  return formula.nodes.size() > most_operations ? f.title() : "$" + to_math(formula) + "$";
+}
+
+std::string with_parameters(const Function& f) {
+  return f.parameters().empty() ? title_of(f) : title_of(f) + " ($" + parameters_math(f) + "$)";
+}
+
+}  // namespace
+
+std::string full_title(const Function& f) { return f.is_default() ? title_of(f) : with_parameters(f); }
+
+std::string sweep_title(std::span<const Function> functions) {
+  const Function& first = functions[0];
+  const auto is_same = [&](const Function& f) { return f.title() == first.title(); };
+  if (first.parameters().size() != 1 || !std::ranges::all_of(functions, is_same)) return {};
+  return title_of(first) + " for " + std::to_string(functions.size()) + " values of $" +
+         parameter_math(first.parameters()[0].first) + "$";
 }
 
 std::vector<std::string> names_of(std::span<const Function> functions, std::span<const std::string> labels) {
   if (!labels.empty()) return {labels.begin(), labels.end()};
   std::vector<std::string> names;
-  for (const Function& f : functions) names.push_back(full_title(f));
+  for (const Function& f : functions) {
+    const auto is_same = [&](const Function& other) { return other.title() == f.title(); };
+    const bool has_twin = std::ranges::count_if(functions, is_same) > 1;  // whose parameters tell them apart
+    names.push_back(has_twin ? with_parameters(f) : full_title(f));
+  }
   return names;
 }
 

@@ -21,6 +21,9 @@ std::string parameters_math(const Function& f);
 /// "Swish", or "Swish ($\beta = 2$)" where a parameter is not the default.
 std::string full_title(const Function& f);
 
+/// "Swish for 5 values of $\\beta$" where that is what functions are; nothing where they differ in more.
+std::string sweep_title(std::span<const Function> functions);
+
 /// The names of functions: the labels where there are any, else their full titles.
 std::vector<std::string> names_of(std::span<const Function> functions, std::span<const std::string> labels);
 

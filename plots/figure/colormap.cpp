@@ -118,7 +118,7 @@ Color nearest(const std::array<std::uint32_t, size>& table, double t) {
 Color map_color(ColorMap map, ThemeName theme, double t) {
   t = std::clamp(t, 0.0, 1.0);
   const bool sequential = map == ColorMap::sequential;
-  if (theme == ThemeName::print) return sequential ? grey(250 - 215 * t) : grey(20 + 235 * t);
+  if (theme == ThemeName::print) return grey(232 - 200 * t);  // white is what has no number
   if (sequential) return nearest(viridis, t);
   const bool on_dark = theme == ThemeName::dark;
   const double size = std::fabs(2 * t - 1);
@@ -126,6 +126,8 @@ Color map_color(ColorMap map, ThemeName theme, double t) {
   return nearest(on_dark ? vermilion_on_dark : vermilion_on_light, size);
 }
 
-Color missing_color(ThemeName name) { return theme(name).grid; }
+Color missing_color(ThemeName name) {
+  return name == ThemeName::print ? theme(name).background : theme(name).grid;
+}
 
 }  // namespace actviz::plots

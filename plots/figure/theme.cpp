@@ -21,8 +21,9 @@ constexpr std::array okabe_ito_on_dark = {rgb(0x56b4e9), rgb(0xee8a4a), rgb(0x2c
 constexpr std::array petroff_on_dark = {
     rgb(0x5ba6ea), rgb(0xffb733), rgb(0xe85c46), rgb(0xa9b7b5), rgb(0xb07cd8), rgb(0xc48b7c), rgb(0xf28238),
     rgb(0xc9bd8a), rgb(0x9a9eaa), rgb(0xa2e2e5), rgb(0x8fb8f0), rgb(0x6fcf8f), rgb(0xf06fb4), rgb(0xe6e8eb)};
-// Two greys: dashes carry the meaning.
-constexpr std::array greys = {rgb(0x000000), rgb(0x6a6a6a)};
+// Dashes carry the meaning: five in black, then in grey.
+constexpr Color black = rgb(0x000000), grey = rgb(0x707070);
+constexpr std::array greys = {black, black, black, black, black, grey, grey, grey, grey, grey};
 
 constexpr Theme light = {.name = "light",
                          .background = rgb(0xffffff),

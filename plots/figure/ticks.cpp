@@ -214,21 +214,42 @@ std::vector<Tick> ticks(const Spacing& spacing, double lo, double hi, int wanted
   return ticks(lo, hi, wanted);
 }
 
+namespace {
+
+/// What is marked between the numbers of one side of an axis: the powers of ten that have none, or where all
+/// have one their multiples.
+void add_minor(const Decades& decades, double from, double end, const std::vector<double>& major,
+               std::vector<double>& values) {
+  const auto has_number = [&](double size) {
+    return std::ranges::any_of(major, [&](double m) { return std::fabs(m / size - 1) < 1e-9; });
+  };
+  bool all = true;
+  for (int n = decades.first; n <= decades.last; ++n) all = all && has_number(power_of_ten(n));
+  constexpr int most_powers = 60;
+  for (int n = decades.first - 1; n <= decades.last; ++n)
+    for (int factor = all ? 2 : 1; factor <= (all ? 9 : 1); ++factor) {
+      const double size = factor * power_of_ten(n);
+      const bool crowded = !all && decades.count() > most_powers;
+      if (size > from && size < end && !crowded && !has_number(size)) values.push_back(size);
+    }
+}
+
+}  // namespace
+
 std::vector<double> minor_ticks(const Spacing& spacing, double lo, double hi,
-                                const std::vector<Tick>& major) {
+                                const std::vector<Tick>& ticks) {
   std::vector<double> values;
-  if (spacing.kind == Spacing::Kind::linear) return values;
-  const double from = spacing.kind == Spacing::Kind::log ? lo : spacing.threshold;
+  const bool is_log = spacing.kind == Spacing::Kind::log;
+  if (spacing.kind == Spacing::Kind::linear || (is_log && hi / lo < 3)) return values;
+  const double from = is_log ? lo : spacing.threshold;
   for (const double sign : {1.0, -1.0}) {
     const double end = sign > 0 ? hi : -lo;
     if (!(end > from)) continue;
-    const Decades decades = decades_in(from, end);
-    const auto is_on_this_side = [&](const Tick& tick) { return sign * tick.value > 0; };
-    if (std::ranges::count_if(major, is_on_this_side) != decades.count()) return {};
-    for (int n = decades.first - 1; n <= decades.last; ++n)
-      for (int factor = 2; factor <= 9; ++factor)
-        if (const double size = factor * power_of_ten(n); size > from && size < end)
-          values.push_back(sign * size);
+    std::vector<double> major, minor;
+    for (const Tick& tick : ticks)
+      if (sign * tick.value > 0) major.push_back(sign * tick.value);
+    add_minor(decades_in(from, end), from, end, major, minor);
+    for (const double size : minor) values.push_back(sign * size);
   }
   return values;
 }

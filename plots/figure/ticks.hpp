@@ -20,7 +20,8 @@ std::vector<Tick> ticks(double lo, double hi, int wanted);
 /// and 0 where it is on both sides of it.
 std::vector<Tick> ticks(const Spacing& spacing, double lo, double hi, int wanted);
 
-/// The multiples between the powers of ten, where each of these has a tick: marks without a number.
+/// Marks without a number on a logarithmic axis: the powers of ten that have none, or where all have one
+/// their multiples.
 std::vector<double> minor_ticks(const Spacing& spacing, double lo, double hi, const std::vector<Tick>& ticks);
 
 /// The labels of evenly spaced numbers: as many decimals as the step needs; beyond 1e-4 .. 1e5 as m x 10^n

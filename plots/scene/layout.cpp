@@ -129,10 +129,10 @@ Scene layout(const Figure& figure, const Medium& medium) {
     draw_marks(panel, canvas(f), Layer::band, Layer::band);
     if (!panel.bare) draw_grid(scene, f, look);
     scene.items.emplace_back(Clip{f.area});
-    draw_marks(panel, canvas(f), Layer::field, Layer::solid);
+    draw_marks(panel, canvas(f), Layer::field, Layer::broken);
     scene.items.emplace_back(Clip{});
-    draw_marks(panel, canvas(f), Layer::dots_behind, Layer::dots);
     if (!panel.bare) draw_axes(scene, f, look);
+    draw_marks(panel, canvas(f), Layer::dots_behind, Layer::dots);
     if (f.colors) draw_color_scale(scene, f, figure.theme);
   }
   heading.draw(scene, page.frames[0].area.x);

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "lib/analysis/compare.hpp"
+#include "lib/base/numbers.hpp"
 #include "plots/charts/comparison.hpp"
 #include "plots/charts/curves.hpp"
 
@@ -89,7 +90,7 @@ Figure band(ThemeName theme) {
 
 Figure area(ThemeName theme) {
   Panel panel{.x = {"pre-activation $x$", -4, 4}, .y = {"density", {}, {}}};
-  panel.marks.emplace_back(Area{points(-4, 4, 161, normal_density), {0}, "$\\mathcal{N}(0, 1)$"});
+  panel.marks.emplace_back(Area{points(0, 4, 81, normal_density), {0}, "where it is alive: 50 %"});
   panel.marks.emplace_back(Area{points(-4, 0, 81, normal_density), {1}, "where ReLU is dead: 50 %"});
   panel.marks.emplace_back(Line{points(-4, 4, 161, normal_density), {0}});
   return figure(theme, "Areas: what lies under a curve", "", panel);
@@ -115,7 +116,7 @@ Figure bars(ThemeName theme) {
   Bars bars{{}, {0}};
   for (std::size_t k = 0; k < logits.size(); ++k) {
     bars.points.push_back({static_cast<double>(k), std::exp(logits[k] - 9) / sum});
-    bars.texts.push_back(std::to_string(100 * bars.points.back().y).substr(0, 5) + " %");
+    bars.texts.push_back(to_fixed(100 * bars.points.back().y, 2) + " %");
   }
   panel.marks.emplace_back(std::move(bars));
   return figure(theme, "Bars: softmax of four logits", "", panel);
@@ -208,8 +209,7 @@ Figure callouts(ThemeName theme) {
     for (const Point& p : curve)
       if (p.y < lowest.y) lowest = p;
     panel.marks.emplace_back(Line{curve, {series}, name});
-    panel.marks.emplace_back(
-        Callout{{lowest}, {series}, std::string("minimum $") + std::to_string(lowest.y).substr(0, 6) + "$"});
+    panel.marks.emplace_back(Callout{{lowest}, {series}, "minimum $" + to_fixed(lowest.y, 3) + "$"});
     ++series;
   }
   return figure(theme, "Callouts that avoid curves and each other", "", panel);
@@ -281,7 +281,7 @@ Figure holes(ThemeName theme) {
                                            return r < 3 ? nan : 1 / (r - 2.5);
                                          }),
                                    ColorMap::sequential, "value"});
-  return figure(theme, "Cells without a number", "grey is no colour of the map", panel);
+  return figure(theme, "Cells without a number", "no colour of the map", panel);
 }
 
 Figure named_rows(ThemeName theme) {
@@ -465,7 +465,7 @@ Figure mathematics(ThemeName theme) {
   return figure(theme,
                 "Mathematics: $\\alpha, \\beta, \\Gamma, x_i^{2n}, f''(x), \\sum_{k=1}^{n} e^{z_k}, "
                 "\\mathbb{E}[x^2] \\le \\infty$",
-                "$\\sqrt{\\frac{2}{\\pi}}$, $e^{-x^2/2}$, $\\hat{y} \\in \\mathbb{R}^{d \\times n}$, $a "
+                "$\\sqrt{\\frac{2}{\\pi}}$, $e^{-x^2/2}$, $y \\in \\mathbb{R}^{d \\times n}$, $a "
                 "\\odot b$, $\\pm 10^{-3}$",
                 panel);
 }

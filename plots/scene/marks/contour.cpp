@@ -12,6 +12,7 @@ namespace actviz::plots {
 namespace {
 
 constexpr double line_width = 0.9, text_size = 8.5, room = 2;
+constexpr double label_room = 2;    // or a dash of the line would be read as a minus sign
 constexpr double halo_width = 2.6;  // of the background's colour around lines, which may cross any other
 constexpr std::uint8_t halo_alpha = 90;
 constexpr int usual_levels = 8;
@@ -38,14 +39,17 @@ Path path_of(const std::vector<Point>& line, const Stroke& stroke) {
   return path;
 }
 
-/// The place nearest to the middle of the longest line where a label hides no other and is wholly inside.
+/// The place nearest to the middle of the longest line, somewhat before it for there lines cross, where a
+/// label hides no other and is wholly inside.
 std::optional<Rect> label_place(const std::vector<std::vector<Point>>& lines, const TextBox& text,
                                 const Rect& area, const std::vector<Rect>& taken) {
   const auto longest = std::ranges::max_element(lines, {}, [](const auto& line) { return line.size(); });
   if (longest == lines.end()) return {};
   const auto count = static_cast<std::ptrdiff_t>(longest->size());
+  const std::ptrdiff_t start = 2 * count / 5;
   for (std::ptrdiff_t i = 0; i < count; ++i) {
-    const Point at = (*longest)[static_cast<std::size_t>((count + (i % 2 == 0 ? i : -i - 1)) / 2)];
+    const Point at =
+        (*longest)[static_cast<std::size_t>((start + (i % 2 == 0 ? i / 2 : count - (i + 1) / 2)) % count)];
     const double height = text.ascent + text.descent;
     const Rect box{at.x - text.width / 2, at.y - height / 2, text.width, height};
     const bool inside = box.x >= area.x + room && box.x + box.width <= area.x + area.width - room &&
@@ -75,7 +79,8 @@ void draw_contour(const Contour& contour, const Canvas& canvas) {
     }
   }
   for (const auto& [text, box] : labels) {
-    canvas.add(Path{rectangle(grown(box, 0.5)), canvas.look().legend_background, {}, true});
+    const Rect cleared{box.x - label_room, box.y, box.width + 2 * label_room, box.height};
+    canvas.add(Path{rectangle(cleared), canvas.look().legend_background, {}, true});
     place(canvas.scene, text, {box.x, box.y + text.ascent});
   }
 }
@@ -94,7 +99,7 @@ std::vector<Tick> contour_levels(const Contour& contour) {
 }
 
 Appearance appearance(const Contour& contour) {
-  return {Layer::solid, [&](const Canvas& canvas) { draw_contour(contour, canvas); }, nullptr,
+  return {Layer::broken, [&](const Canvas& canvas) { draw_contour(contour, canvas); }, nullptr,
           [&](const Scales& scales, std::vector<Segment>& found) {
             for (const Tick& level : contour_levels(contour))
               for (const auto& line : lines_of(contour, level.value, scales))

@@ -18,6 +18,7 @@ Segment across(const Rule& rule, const Scales& scales) {
 Stroke rule_stroke(const Rule& rule, const Canvas& canvas) {
   Stroke stroke = curve_stroke(rule.style, canvas);
   stroke.width = std::min(stroke.width, rule_width);
+  stroke.dash = dash_pattern(rule.style.dash);
   stroke.round = false;
   return stroke;
 }

@@ -16,7 +16,7 @@ constexpr double text_size = 11, detail_size = 9, padding_x = 9, padding_y = 6, 
 constexpr double least_gap = 22, most_gap = 60;  // between boxes, for an arrow
 constexpr double line_width = 1.1, head_length = 6, head_width = 5, corner = 3;
 constexpr double arrow_text_size = 9, arrow_text_gap = 3;
-constexpr double smallest = 0.5, shrink = 0.92;
+constexpr double smallest = 0.68, shrink = 0.92;
 
 /// A box with its texts at their size and place on the page.
 struct Placed {

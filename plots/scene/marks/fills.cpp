@@ -30,8 +30,14 @@ Rect box(Point a, Point b, const Scales& scales) {
   return {std::min(x0, x1), std::min(y0, y1), std::fabs(x1 - x0), std::fabs(y1 - y0)};
 }
 
+/// A bar; what is not nothing is seen above the axis.
 Rect box(const Bars& bars, const Point& top, const Scales& scales) {
-  return box({top.x - bars.width / 2, bars.base}, {top.x + bars.width / 2, top.y}, scales);
+  constexpr double least = 1.6;
+  Rect bar = box({top.x - bars.width / 2, bars.base}, {top.x + bars.width / 2, top.y}, scales);
+  if (top.y == bars.base || bar.height >= least) return bar;
+  if (top.y > bars.base) bar.y -= least - bar.height;
+  bar.height = least;
+  return bar;
 }
 
 void draw_bar_texts(const Bars& bars, const Canvas& canvas) {

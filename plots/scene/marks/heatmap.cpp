@@ -37,8 +37,12 @@ Bitmap painted(const Heatmap& heatmap, const Canvas& canvas) {
   return bitmap;
 }
 
-/// Whether dark text reads better on a colour than white (relative luminance of sRGB, roughly).
-bool is_pale(Color c) { return 0.3 * c.r + 0.59 * c.g + 0.11 * c.b > 140; }
+/// Whether dark text has the greater contrast on a colour than white (WCAG 2, sRGB's curve taken as a
+/// square).
+bool is_pale(Color c) {
+  constexpr double equal = 0.179 * 255 * 255;
+  return 0.2126 * c.r * c.r + 0.7152 * c.g * c.g + 0.0722 * c.b * c.b > equal;
+}
 
 std::string cell_text(double value, int digits) {
   if (std::isnan(value)) return "";

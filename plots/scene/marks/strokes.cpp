@@ -10,24 +10,17 @@ namespace {
 constexpr double curve_width = 1.9, dot_radius = 2.6, dot_edge = 1.3;
 constexpr double behind_width = 2.2;  // times the usual
 constexpr std::uint8_t pale_alpha = 72;
+constexpr int print_dashes = 5;  // told apart in black, then in grey
 
 /// Device coordinates are kept within what every backend can represent, far outside the page.
 double bounded(double v) { return std::clamp(v, -1e5, 1e5); }
 
-/// Lengths of dashes and gaps in points: solid, dashed, dotted, dash-dot, and longer dashes beyond.
+/// Lengths of dashes and gaps in points: solid, dashed, dotted, dash-dot, and more. Twice each fits into a
+/// legend.
 std::vector<double> pattern(int index) {
-  switch (index) {
-    case 0:
-      return {};
-    case 1:
-      return {7.5, 3.6};
-    case 2:
-      return {1.9, 2.6};
-    case 3:
-      return {7.5, 2.8, 1.9, 2.8};
-    default:
-      return {5.0 + 5.0 * (index - 3), 3.6};
-  }
+  static const std::array<std::vector<double>, 7> all = {
+      {{}, {7.5, 3.6}, {1.9, 2.6}, {7.5, 2.8, 1.9, 2.8}, {10, 3.6}, {4, 2.2}, {5.5, 2, 1.6, 2, 1.6, 2}}};
+  return all[static_cast<std::size_t>(index) % all.size()];
 }
 
 }  // namespace
@@ -37,10 +30,13 @@ Stroke curve_stroke(const Style& style, const Canvas& canvas) {
   const double widened = style.behind ? behind_width : 1;
   if (!canvas.look().dashes_for_series)
     return {color, widened * curve_width, pattern(static_cast<int>(style.dash)), style.dash == Dash::solid};
-  const int series = std::max(style.color, 0) / 2;  // each dash serves a black and a grey line
-  const double width = style.dash == Dash::solid ? curve_width : style.dash == Dash::dashed ? 1.0 : 0.6;
-  return {color, widened * width, pattern(series), series == 0};
+  const int series = std::max(style.color, 0);
+  const double width = style.dash == Dash::solid ? curve_width : style.dash == Dash::dashed ? 1.0 : 0.75;
+  return {color, widened * width, pattern(series % print_dashes + series / (2 * print_dashes) * print_dashes),
+          series % print_dashes == 0};
 }
+
+std::vector<double> dash_pattern(Dash dash) { return pattern(static_cast<int>(dash)); }
 
 Layer curve_layer(const Style& style) {
   const bool solid = style.dash == Dash::solid;

@@ -12,7 +12,10 @@ inline Color color_of(const Style& style, const Canvas& canvas) {
 /// The stroke of a curve.
 Stroke curve_stroke(const Style& style, const Canvas& canvas);
 
-/// The layer of a curve: dashed ones lie beneath solid ones.
+/// Lengths of dashes and gaps in points.
+std::vector<double> dash_pattern(Dash dash);
+
+/// The layer of a curve: dashed ones lie above solid ones, which show between their dashes.
 Layer curve_layer(const Style& style);
 
 /// What an area of a series is filled with, so pale that what lies beneath shows through.
