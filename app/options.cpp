@@ -9,6 +9,7 @@
 #include "app/configs.hpp"
 #include "app/inline_images.hpp"
 #include "lib/base/numbers.hpp"
+#include "plots/scene/fonts.hpp"
 
 namespace actviz::app {
 
@@ -119,6 +120,25 @@ std::string default_file_name(std::span<const Function> functions, std::string_v
   }
   constexpr std::size_t longest = 80;
   return name.substr(0, longest) + '.' + std::string(extension);
+}
+
+/// Whether a sheet's text is set in the program's own fonts, not in a viewer's or a terminal's.
+bool uses_own_fonts(const plots::Sheet& sheet, const Format<plots::Sheet>& format) {
+  if (format.extension == "txt") return sheet.terminal.image != plots::InlineImage::none;
+  return format.extension != "svg" || sheet.svg_text == plots::SvgText::outlines;
+}
+
+/// Tells which characters of the texts that were given are shown as U+FFFD.
+void note_missing_characters(const FigureOptions& options, Io& io) {
+  if (!options.title && options.labels.empty()) return;  // or a face would be opened for nothing
+  constexpr std::size_t most = 10;
+  const auto missing =
+      plots::missing_characters(options.title.value_or("") + " " + join(options.labels, " "));
+  if (missing.empty()) return;
+  std::string told;
+  for (std::size_t i = 0; i < std::min(most, missing.size()); ++i) told += escape_controls(missing[i]);
+  if (missing.size() > most) told += "…";
+  io.err.write("note: the fonts have no glyph for \"" + told + "\", shown as \uFFFD\n");
 }
 
 }  // namespace
@@ -238,6 +258,7 @@ void deliver_figure(plots::Figure figure, const plots::Medium& medium, std::span
   const bool is_for_the_eye = format.extension == "txt" && !output.file;
   if (!output.file && !is_for_the_eye) output.file = default_file_name(functions, format.extension);
   deliver(sheet, format, output, io);
+  if (uses_own_fonts(sheet, format)) note_missing_characters(options, io);
   if (!output.to_regular_file() || options.quiet) return;
   if (io.out_is_terminal) plots::write_terminal(sheet, io.out);  // what one sees first
   io.out.write(*output.file + '\n');

@@ -113,7 +113,8 @@ struct FigureOptions {
 };
 
 /// Writes a figure to where the options say, into a file named after the functions where they say nothing,
-/// and tells the file's path. Throws Error.
+/// and tells the file's path; and on standard error, which characters of a given title and labels
+/// are shown as U+FFFD. Throws Error.
 void deliver_figure(plots::Figure figure, const plots::Medium& medium, std::span<const Function> functions,
                     const Format<plots::Sheet>& format, OutputOptions output, const FigureOptions& options,
                     Io& io);

@@ -4,7 +4,7 @@
 
 build_packages=(g++ cmake ninja-build pkg-config libcairo2-dev libfreetype-dev libdeflate-dev libpng-dev zlib1g-dev
                 libcli11-dev libboost-dev libfmt-dev nlohmann-json3-dev)
-test_packages=(libgtest-dev libmpfr-dev libgmp-dev poppler-utils)
+test_packages=(libgtest-dev libmpfr-dev libgmp-dev poppler-utils pngcheck librsvg2-bin)
 
 say() { printf 'actviz: %s\n' "$1" >&2; }
 fail() { printf 'error: %s\nhint: %s\n' "$1" "$2" >&2; exit 2; }

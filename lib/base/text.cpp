@@ -28,7 +28,8 @@ std::size_t sequence_length(std::string_view text) {
 bool is_harmful(std::string_view sequence) {
   const auto lead = static_cast<std::uint8_t>(sequence[0]);
   if (sequence.size() == 1) return lead < 0x20 || lead == 0x7f;
-  if (sequence.size() == 2) return lead == 0xc2 && static_cast<std::uint8_t>(sequence[1]) < 0xa0;
+  if (sequence.size() == 2)
+    return (lead == 0xc2 && static_cast<std::uint8_t>(sequence[1]) < 0xa0) || sequence == "\u061c";
   return sequence == "\ufeff" || sequence == "\u200e" || sequence == "\u200f" ||
          (sequence >= "\u202a" && sequence <= "\u202e") || (sequence >= "\u2066" && sequence <= "\u2069");
 }

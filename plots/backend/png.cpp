@@ -68,7 +68,9 @@ void write_png(const Image& image, double dpi, Sink& sink) {
   add_number(header, image.width);
   add_number(header, image.height);
   header.insert(header.end(), {8, 2, 0, 0, 0});  // 8 bits, RGB
-  const auto per_metre = static_cast<std::uint32_t>(std::clamp(std::floor(dpi / 0.0254 + 0.5), 1., 2e9));
+  // fmax takes the number where dpi is none.
+  const auto per_metre =
+      static_cast<std::uint32_t>(std::fmin(std::fmax(std::floor(dpi / 0.0254 + 0.5), 1), 2e9));
   for (int axis = 0; axis < 2; ++axis) add_number(density, per_metre);
   density.push_back(1);
   const auto drawing = deflate_drawing(image);

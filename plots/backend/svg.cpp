@@ -47,7 +47,7 @@ std::string number(double value, int decimals = 3) {
 
 std::string pair(double x, double y) { return number(x) + " " + number(y); }
 
-/// Text for XML: markup escaped, characters that XML forbids left out.
+/// Text for XML: markup escaped, controls and marks of direction left out.
 std::string escaped(std::string_view text) {
   std::string result;
   for (std::size_t at = 0; at < text.size();) {
@@ -69,8 +69,7 @@ std::string escaped(std::string_view text) {
         result += "&#39;";
         break;
       default:
-        if ((c >= 0x20 && c != 0x7f && !(c > 0x7f && c < 0xa0) && c != 0xfffe && c != 0xffff) || c == U'\n')
-          append_utf8(result, c);
+        if (!is_control(c) || c == U'\n') append_utf8(result, c);
     }
   }
   return result;

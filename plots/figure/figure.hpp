@@ -165,8 +165,8 @@ struct Spacing {
 
 /// One axis; without limits, the range of the marks with a little room.
 struct Axis {
-  std::string label;
-  std::optional<double> lo, hi;
+  std::string label{};
+  std::optional<double> lo{}, hi{};
   Spacing spacing{};
   std::vector<std::string> categories{};  ///< the names of 0, 1, 2, ..., which stand instead of numbers
   bool reversed = false;                  ///< counts from right to left, or downwards

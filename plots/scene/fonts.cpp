@@ -10,6 +10,7 @@
 #include <array>
 #include <memory>
 #include <optional>
+#include <set>
 #include <unordered_map>
 
 #include "lib/base/error.hpp"
@@ -137,6 +138,21 @@ FoundGlyph find_glyph(Face face, char32_t character) {
   for (const Face candidate : {face, Face::regular, Face::fallback})
     if (const FT_UInt id = glyph_index(candidate, character)) return {candidate, id};
   return {Face::fallback, glyph_index(Face::fallback, replacement_character)};
+}
+
+std::vector<std::string> missing_characters(std::string_view text) {
+  constexpr std::string_view spaces = "\t\n\r";
+  const FoundGlyph replacement = find_glyph(Face::fallback, replacement_character);
+  std::set<std::string_view> seen{"\uFFFD"};  // asked for, not missing
+  std::vector<std::string> missing;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = at;
+    const FoundGlyph shown = find_glyph(Face::regular, next_character(text, at));
+    const std::string_view written = text.substr(start, at - start);
+    if (shown != replacement || spaces.find(written) != std::string_view::npos) continue;
+    if (seen.insert(written).second) missing.emplace_back(written);
+  }
+  return missing;
 }
 
 double advance(Face face, std::uint32_t id) {

@@ -263,22 +263,29 @@ std::size_t find_dollar(std::string_view text, std::size_t from) {
   return std::string_view::npos;
 }
 
-/// Text outside mathematics: `\$` is a dollar sign, tabs and ends of lines are spaces.
+/// Text outside mathematics: `\$` is a dollar sign.
 MathNode plain(std::string_view text) {
   MathNode node{.kind = Kind::text, .role = Role::none};
   for (std::size_t at = 0; at < text.size();) {
     if (text.substr(at).starts_with("\\$")) ++at;
     const char32_t c = next_character(text, at);
-    node.text += c == U'\t' || c == U'\n' || c == U'\r' ? U' '
-                 : c < 0x20 || c == 0x7f                ? replacement_character
-                                                        : c;
+    node.text += c < 0x20 || c == 0x7f ? replacement_character : c;
   }
   return node;
 }
 
+std::string with_plain_spaces(std::string_view text) {
+  std::string result(text);
+  std::ranges::replace_if(
+      result, [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
+  return result;
+}
+
 }  // namespace
 
-MathNode parse_text(std::string_view text) {
+MathNode parse_text(std::string_view written) {
+  const std::string spaced = with_plain_spaces(written);
+  const std::string_view text = spaced;
   std::vector<MathNode> parts;
   std::size_t at = 0;
   while (at < text.size()) {

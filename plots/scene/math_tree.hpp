@@ -39,7 +39,8 @@ struct MathNode {
   bool empty() const { return kind == Kind::row && children.empty(); }
 };
 
-/// Reads a text whose mathematics stands between $...$. Never fails: what is no mathematics stays as written.
+/// Reads a text whose mathematics stands between $...$. Never fails: what is no mathematics stays as written,
+/// but for tabs and ends of lines, which are spaces.
 MathNode parse_text(std::string_view text);
 
 }  // namespace actviz::plots

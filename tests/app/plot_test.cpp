@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include "tests/support/cli.hpp"
 
@@ -87,13 +88,49 @@ TEST(Plot, a_failure_leaves_an_existing_file_untouched) {
   EXPECT_EQ(read_file("r.png"), "old");
 }
 
-TEST(Plot, a_title_may_hold_markup_and_control_characters) {
+std::string note_on_title(const std::string& title, const Words& more = {}) {
   const Folder folder;
-  const auto result = run({"plot", "relu", "--title", "<script>\x1b[31m\"&'", "-o", "t.svg"});
+  Words words{"plot", "relu", "--title", title};
+  words.insert(words.end(), more.begin(), more.end());
+  const auto result = run(words);
   EXPECT_EQ(result.code, 0);
-  const std::string svg = read_file("t.svg");
-  EXPECT_EQ(svg.find("<script"), std::string::npos);
-  EXPECT_EQ(svg.find('\x1b'), std::string::npos);
+  return result.err;
+}
+
+TEST(Plot, tells_which_characters_of_a_title_the_fonts_lack) {
+  const std::string chinese = "note: the fonts have no glyph for \"激活函数\", shown as \uFFFD\n";
+  EXPECT_EQ(note_on_title("GELU 激活函数 (激活)"), chinese);
+  EXPECT_EQ(note_on_title("激活函数", {"-q"}), chinese);
+  EXPECT_EQ(note_on_title("激活函数", {"-o", "r.svg"}), chinese);
+  EXPECT_EQ(note_on_title("激活函数", {"-o", "r.pdf"}), chinese);
+  EXPECT_EQ(note_on_title("a\x1b[31m\u202e🔥"),
+            "note: the fonts have no glyph for \"\\x1b\\xe2\\x80\\xae🔥\", shown as \uFFFD\n");
+}
+
+TEST(Plot, tells_of_at_most_ten_characters) {
+  EXPECT_EQ(note_on_title("一二三四五六七八九十"),
+            "note: the fonts have no glyph for \"一二三四五六七八九十\", shown as \uFFFD\n");
+  EXPECT_EQ(note_on_title("一二三四五六七八九十一百"),
+            "note: the fonts have no glyph for \"一二三四五六七八九十…\", shown as \uFFFD\n");
+}
+
+TEST(Plot, tells_of_labels_too) {
+  EXPECT_EQ(note_on_title("激活", {"--labels", "函数 激"}),
+            "note: the fonts have no glyph for \"激活函数\", shown as \uFFFD\n");
+}
+
+TEST(Plot, says_nothing_of_characters_that_are_shown) {
+  EXPECT_EQ(note_on_title("ReLU, $\\beta \\le \\frac{1}{2}$, Grüße ∇ Σ\tend"), "");
+  EXPECT_EQ(note_on_title("激活函数", {"--svg-text", "-o", "r.svg"}), "") << "in the viewer's fonts";
+  EXPECT_EQ(note_on_title("激活函数", {"--format", "terminal"}), "") << "in the terminal's font";
+  EXPECT_NE(note_on_title("激活函数", {"--format", "terminal", "--image", "kitty"}), "");
+}
+
+TEST(Plot, says_nothing_of_a_title_when_there_is_no_figure) {
+  const Folder folder;
+  const auto result = run({"plot", "relu", "--title", "激活函数", "-o", "missing/r.png"});
+  EXPECT_EQ(result.err.find("note"), std::string::npos);
+  EXPECT_EQ(result.code, 2);
 }
 
 struct Bad {
@@ -124,11 +161,6 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{{"plot", "gelu", "--log", "z"}, "--log: expected x, y or xy, got \"z\""},
         Bad{{"plot", "gelu", "silu", "--labels", "one"},
             "--labels: expected as many as activations, which are 2, got 1"},
-        Bad{{"plot", "gelu", "--size", "0", "100"},
-            "--size: expected W H in points, each from 72 to 14400, got \"0\""},
-        Bad{{"plot", "gelu", "--size", "1e9", "100"},
-            "--size: expected W H in points, each from 72 to 14400, got \"1e9\""},
-        Bad{{"plot", "gelu", "--dpi", "1e6"}, "--dpi: expected a number from 10 to 2400, got \"1e6\""},
         Bad{{"plot", "gelu", "--epsilon", "-1"},
             "--epsilon: expected a finite number of at least 0, got \"-1\""},
         Bad{{"plot", "gelu", "--color", "maybe"}, "--color: expected auto, always or never, got \"maybe\""},
@@ -136,12 +168,57 @@ INSTANTIATE_TEST_SUITE_P(
             "--image: expected auto, kitty, iterm2 or none, got \"sixel\""},
         Bad{{"plot", "gelu", "--xmni", "3"}, "unknown option \"--xmni\""}));
 
+Bad bad_size(const std::string& width, const std::string& height, const std::string& wrong) {
+  return {{"plot", "gelu", "--size", width, height},
+          "--size: expected W H in points, each from 72 to 14400, got \"" + wrong + "\""};
+}
+
+Bad bad_resolution(const std::string& dpi) {
+  return {{"plot", "gelu", "--dpi", dpi}, "--dpi: expected a number from 10 to 2400, got \"" + dpi + "\""};
+}
+
+INSTANTIATE_TEST_SUITE_P(PlotSize, BadPlot,
+                         testing::Values(bad_size("0", "0", "0"), bad_size("-1", "5", "-1"),
+                                         bad_size("1e9", "1e9", "1e9"), bad_size("nan", "nan", "nan"),
+                                         bad_size("576", "nan", "nan"), bad_size("576", "inf", "inf"),
+                                         bad_size("71.9", "384", "71.9"), bad_size("576", "14401", "14401"),
+                                         bad_size("", "384", ""), bad_size("10cm", "384", "10cm"),
+                                         Bad{{"plot", "gelu", "--size", "576"},
+                                             "--size: expected W H behind it"}));
+
+INSTANTIATE_TEST_SUITE_P(PlotResolution, BadPlot,
+                         testing::Values(bad_resolution("0"), bad_resolution("-1"), bad_resolution("1e6"),
+                                         bad_resolution("nan"), bad_resolution("inf"), bad_resolution("9.9"),
+                                         bad_resolution("2401"), bad_resolution("")));
+
+Bad too_large(const std::string& width, const std::string& height, const std::string& dpi,
+              const std::string& error) {
+  return {{"plot", "gelu", "--size", width, height, "--dpi", dpi}, "the image would " + error};
+}
+
+const Bad too_large_pictures[] = {
+    too_large("14400", "14400", "2400", "be 480000 pixels long, more than 32767"),
+    too_large("72", "14400", "2400", "be 480000 pixels long, more than 32767"),
+    too_large("14400", "14400", "150", "have 900 megapixels, more than 256"),
+    too_large("7200", "7200", "161", "have 259 megapixels, more than 256"),
+    {{"compare", "gelu", "relu", "-o", "c.png", "--size", "14400", "14400", "--dpi", "150"},
+     "the image would have 900 megapixels, more than 256"}};
+
+INSTANTIATE_TEST_SUITE_P(TooLarge, BadPlot, testing::ValuesIn(too_large_pictures));
+
+/// The most memory that this process has had.
+long most_kilobytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss;
+}
+
 TEST(Plot, a_picture_of_too_many_pixels_is_refused_before_memory_is_taken) {
   const Folder folder;
-  const auto result = run({"plot", "gelu", "--size", "14400", "14400", "--dpi", "150"});
-  EXPECT_EQ(result.code, 2);
-  EXPECT_NE(result.err.find("megapixels, more than 256"), std::string::npos) << result.err;
-  EXPECT_TRUE(folder.files().empty());
+  run({"plot", "gelu"});
+  const long before = most_kilobytes();
+  for (const Bad& bad : too_large_pictures) EXPECT_EQ(run(bad.arguments).code, 2);
+  EXPECT_LT(most_kilobytes() - before, 100000);
 }
 
 TEST(Plot, a_pdf_goes_to_files_and_pipes_but_not_to_terminals) {

@@ -34,7 +34,7 @@ TEST_P(Exhibits, looks_as_reviewed) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Gallery, Exhibits, testing::ValuesIn(exhibits().begin(), exhibits().end()),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         [](const auto& test) { return std::string(test.param.name); });
 
 TEST(Gallery, shows_each_kind_of_mark_and_axis) {
   std::vector<bool> marks(std::variant_size_v<Mark>);

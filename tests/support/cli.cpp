@@ -46,6 +46,11 @@ Outcome shell(const std::string& line) {
   return outcome;
 }
 
+bool has_tool(const std::string& name) {
+  const Folder folder;  // other tests run lines in the current one
+  return shell("command -v " + name).code == 0;
+}
+
 Folder::Folder()
     : path_(std::filesystem::temp_directory_path() / "actviz-test-XXXXXX"),
       before_(std::filesystem::current_path()) {

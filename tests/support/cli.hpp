@@ -25,6 +25,9 @@ Outcome run(const std::vector<std::string>& arguments, const World& world = {});
 /// Runs a shell line in which $actviz is the real program, in the current folder.
 Outcome shell(const std::string& line);
 
+/// Whether a program is there to be run.
+bool has_tool(const std::string& name);
+
 /// A folder of its own for a test, the current one while it lives, removed at the end.
 class Folder {
  public:

@@ -20,7 +20,7 @@ TEST(Text, control_characters_are_escaped) {
   const std::pair<std::string, const char*> rows[] = {
       {"a\nb", R"(a\x0ab)"},         {"\x1b[31mred", R"(\x1b[31mred)"}, {std::string("a\0b", 3), R"(a\x00b)"},
       {"\x7f", R"(\x7f)"},           {"\xc2\x9b", R"(\xc2\x9b)"},       {"\u202eevil", R"(\xe2\x80\xaeevil)"},
-      {"\u2066", R"(\xe2\x81\xa6)"},
+      {"\u2066", R"(\xe2\x81\xa6)"}, {"\u061c", R"(\xd8\x9c)"},
   };
   for (const auto& [text, escaped] : rows) EXPECT_EQ(escape_controls(text), escaped);
 }

@@ -44,8 +44,6 @@ Scene labels(const std::vector<std::string>& texts) {
   return scene;
 }
 
-bool has_tool(const std::string& name) { return shell("command -v " + name).code == 0; }
-
 /// What a reader finds in a page, line by line.
 std::vector<std::string> extracted(const Scene& scene, const std::string& options = "") {
   const Folder folder;
@@ -113,6 +111,41 @@ TEST(Pdf, keeps_its_figures_texts) {
   for (const std::string line : {"GELU and its derivative", "GELU(x) = x Φ(x)", "GELU(x)", "GELU′(x)",
                                  "|f′(x)| ≤ 0.01", "f(x)", "x", "−4", "−2", "0", "5"})
     EXPECT_TRUE(contains(lines, line)) << line;
+}
+
+/// A figure that has every kind of text, Greek in each.
+Figure all_kinds_of_text() {
+  Figure figure;
+  figure.title = "Title of α, $\\beta$ and $\\Phi(x)$";
+  figure.subtitle = "$\\sigma(x) \\le \\Omega$, subtitle";
+  figure.legend_heading = {"", "heading δ"};
+  Panel& panel = figure.panels[0];
+  panel.title = "panel $\\lambda$";
+  panel.x = {"axis $\\xi$", 0, 4};
+  panel.y = {"axis $\\eta'(\\xi)$", 0, 2};
+  panel.marks = {Line{{{0, 0}, {4, 1}}, {}, "line $\\mu$", {"cell $\\nu$"}},
+                 Band{1, 1.5, "band $|\\tau| \\le 1$"}, Callout{{{2, 0.5}}, {}, "callout $\\psi$"}};
+  return figure;
+}
+
+TEST(Pdf, keeps_every_kind_of_text_and_adds_none) {
+  if (!has_tool("pdftotext")) GTEST_SKIP() << "needs pdftotext of poppler-utils";
+  std::vector<std::string> expected{"Title of α, β and Φ(x)",
+                                    "σ(x) ≤ Ω, subtitle",
+                                    "panel λ",
+                                    "axis ξ",
+                                    "axis η′(ξ)",
+                                    "line μ",
+                                    "cell ν",
+                                    "heading δ",
+                                    "band |τ| ≤ 1",
+                                    "callout ψ"};
+  for (const char* tick : {"0", "1", "2", "3", "4", "0.0", "0.5", "1.0", "1.5", "2.0"})
+    expected.emplace_back(tick);
+  auto lines = extracted(layout(all_kinds_of_text(), {}));
+  std::ranges::sort(expected);
+  std::ranges::sort(lines);
+  EXPECT_EQ(lines, expected);
 }
 
 TEST(Pdf, keeps_greek_primes_minus_signs_and_scripts) {

@@ -1,8 +1,8 @@
 // PNG files, read back by libpng.
 #include <gtest/gtest.h>
-#include <png.h>
 
-#include <cstring>
+#include <cmath>
+#include <limits>
 #include <random>
 
 #include "plots/backend/backends.hpp"
@@ -10,6 +10,7 @@
 #include "plots/charts/curves.hpp"
 #include "plots/scene/layout.hpp"
 #include "tests/support/cli.hpp"
+#include "tests/support/pictures.hpp"
 
 namespace actviz::test {
 namespace {
@@ -20,28 +21,6 @@ std::string encoded(const Image& image, double dpi = 150) {
   StringSink sink;
   write_png(image, dpi, sink);
   return sink.text;
-}
-
-Image decoded(const std::string& file) {
-  png_image header{};
-  header.version = PNG_IMAGE_VERSION;
-  EXPECT_TRUE(png_image_begin_read_from_memory(&header, file.data(), file.size())) << header.message;
-  header.format = PNG_FORMAT_RGB;
-  std::vector<std::uint8_t> bytes(PNG_IMAGE_SIZE(header));
-  EXPECT_TRUE(png_image_finish_read(&header, nullptr, bytes.data(), 0, nullptr)) << header.message;
-  Image image{header.width, header.height, {}};
-  for (std::size_t i = 0; i + 2 < bytes.size(); i += 3)
-    image.pixels.push_back(0xff000000u | std::uint32_t{bytes[i]} << 16 | std::uint32_t{bytes[i + 1]} << 8 |
-                           bytes[i + 2]);
-  return image;
-}
-
-std::size_t find_chunk(const std::string& file, const char* type) { return file.find(type); }
-
-std::uint32_t number_at(const std::string& file, std::size_t at) {
-  std::uint32_t value = 0;
-  for (std::size_t i = 0; i < 4; ++i) value = value << 8 | static_cast<std::uint8_t>(file[at + i]);
-  return value;
 }
 
 /// Images of many kinds: noise, few colours in runs, rows that repeat, smooth surfaces.
@@ -74,7 +53,7 @@ Image plain_image(std::uint32_t width, std::uint32_t height, std::uint32_t color
 TEST(Png, holds_exactly_the_pixels) {
   std::mt19937 random(11);
   for (int i = 0; i < 3000; ++i) {
-    const Image image = random_image(random), back = decoded(encoded(image));
+    const Image image = random_image(random), back = read_png(encoded(image));
     ASSERT_EQ(back.width, image.width);
     ASSERT_EQ(back.height, image.height);
     ASSERT_EQ(back.pixels, image.pixels) << "image " << i;
@@ -85,9 +64,9 @@ TEST(Png, holds_images_one_pixel_wide_or_high) {
   std::mt19937 random(12);
   for (const auto& [width, height] : {std::pair{1u, 1u}, {1u, 500u}, {500u, 1u}, {2u, 3u}}) {
     Image image = plain_image(width, height, 0xffffffff);
-    EXPECT_EQ(decoded(encoded(image)).pixels, image.pixels);
+    EXPECT_EQ(read_png(encoded(image)).pixels, image.pixels);
     for (auto& pixel : image.pixels) pixel = 0xff000000u | (random() & 0xffffff);
-    EXPECT_EQ(decoded(encoded(image)).pixels, image.pixels);
+    EXPECT_EQ(read_png(encoded(image)).pixels, image.pixels);
   }
 }
 
@@ -95,7 +74,7 @@ TEST(Png, holds_images_of_one_colour_in_little_space) {
   for (const std::uint32_t color : {0xff000000u, 0xffffffffu, 0xff010203u}) {
     const Image image = plain_image(1200, 800, color);
     const std::string file = encoded(image);
-    EXPECT_EQ(decoded(file).pixels, image.pixels);
+    EXPECT_EQ(read_png(file).pixels, image.pixels);
     EXPECT_LT(file.size(), 10000u);
   }
 }
@@ -104,25 +83,32 @@ TEST(Png, holds_every_length_of_run) {
   for (std::uint32_t length = 1; length < 300; ++length) {
     Image image = plain_image(300, 3, 0xffffffff);
     for (std::uint32_t x = 0; x < length; ++x) image.pixels[300 + x] = 0xff123456;
-    ASSERT_EQ(decoded(encoded(image)).pixels, image.pixels) << length;
+    ASSERT_EQ(read_png(encoded(image)).pixels, image.pixels) << length;
   }
 }
 
 TEST(Png, ignores_the_unused_byte_of_a_pixel) {
-  EXPECT_EQ(decoded(encoded(plain_image(5, 5, 0x00123456))).pixels, plain_image(5, 5, 0xff123456).pixels);
+  EXPECT_EQ(read_png(encoded(plain_image(5, 5, 0x00123456))).pixels, plain_image(5, 5, 0xff123456).pixels);
 }
 
 TEST(Png, records_the_resolution_in_pixels_per_metre) {
-  const std::string file = encoded(plain_image(3, 3, 0xffffffff), 150);
-  const std::size_t at = find_chunk(file, "pHYs") + 4;
-  EXPECT_EQ(number_at(file, at), 5906u);
-  EXPECT_EQ(number_at(file, at + 4), 5906u);
-  EXPECT_EQ(file[at + 8], 1) << "the unit is the metre";
+  const std::string metre = "\1", per_metre = {0, 0, '\x17', '\x12'};  // 5906
+  EXPECT_EQ(find_chunk(encoded(plain_image(3, 3, 0xffffffff), 150), "pHYs"), per_metre + per_metre + metre);
 }
 
-TEST(Png, does_not_record_a_time) {
-  EXPECT_EQ(encoded(plain_image(3, 3, 0)).find("tIME"), std::string::npos);
+TEST(Png, a_resolution_that_cannot_be_recorded_becomes_the_nearest_that_can) {
+  constexpr double inf = std::numeric_limits<double>::infinity();
+  const std::string least = {0, 0, 0, 1}, most = {'\x77', '\x35', '\x94', '\0'};  // 1, 2e9
+  for (const auto& [dpi, per_metre] : {std::pair{0., least},
+                                       {-150., least},
+                                       {-inf, least},
+                                       {1e300, most},
+                                       {inf, most},
+                                       {std::nan(""), least}})
+    EXPECT_EQ(find_chunk(encoded(plain_image(3, 3, 0), dpi), "pHYs"), per_metre + per_metre + "\1") << dpi;
 }
+
+TEST(Png, does_not_record_a_time) { EXPECT_FALSE(find_chunk(encoded(plain_image(3, 3, 0)), "tIME")); }
 
 TEST(Png, leaves_noise_to_a_general_compressor) {
   std::mt19937 random(13);
@@ -130,13 +116,13 @@ TEST(Png, leaves_noise_to_a_general_compressor) {
   for (auto& pixel : image.pixels) pixel = 0xff000000u | (random() & 0xffffff);
   EXPECT_FALSE(deflate_drawing(image));
   EXPECT_TRUE(deflate_drawing(plain_image(300, 200, 0xffffffff)));
-  EXPECT_EQ(decoded(encoded(image)).pixels, image.pixels);
+  EXPECT_EQ(read_png(encoded(image)).pixels, image.pixels);
 }
 
 TEST(Png, readme_shows_what_the_command_draws) {
   const std::vector<Function> gelu{Function::parse("gelu")};
   const Image drawn = rasterize(layout(curves(gelu, {.lo = -5, .hi = 5}), {}));
-  const Image shown = decoded(source_file("tests/golden/gelu.png"));
+  const Image shown = read_png(source_file("tests/golden/gelu.png"));
   ASSERT_EQ(drawn.width, 1200u);
   ASSERT_EQ(drawn.height, 800u);
   ASSERT_EQ(drawn.pixels.size(), shown.pixels.size());

@@ -7,6 +7,7 @@
 
 #include "plots/backend/backends.hpp"
 #include "plots/scene/math_text.hpp"
+#include "plots/scene/utf8.hpp"
 
 namespace actviz::test {
 namespace {
@@ -215,6 +216,35 @@ TEST(SvgText, is_turned_about_its_start) {
   EXPECT_NE(text.find(R"re(transform="rotate(-90 10 50)"><tspan x="10" y="50")re"), std::string::npos)
       << text;
   EXPECT_FALSE(std::regex_search(text, std::regex(R"re(<tspan x="[\d.]+" y="(?!50"))re"))) << text;
+}
+
+/// Characters that drive a viewer instead of being read; without the end of line, which is the SVG's own.
+std::vector<char32_t> driving_characters() {
+  std::vector<char32_t> all;
+  for (const auto& [first, last] : {std::pair{0x1, 0x9},
+                                    {0xb, 0x1f},
+                                    {0x7f, 0x9f},
+                                    {0x61c, 0x61c},
+                                    {0x200e, 0x200f},
+                                    {0x2028, 0x202e},
+                                    {0x2066, 0x2069},
+                                    {0xfffe, 0xffff}})
+    for (int c = first; c <= last; ++c) all.push_back(static_cast<char32_t>(c));
+  return all;
+}
+
+TEST(Svg, lets_no_control_or_mark_of_direction_through_anywhere) {
+  for (const char32_t c : driving_characters()) {
+    std::string odd;
+    append_utf8(odd, c);
+    Scene scene = labelled("a" + odd + "b $x" + odd + "$");
+    scene.title = scene.description = "c" + odd + "d";
+    for (const SvgText kind : {SvgText::outlines, SvgText::selectable}) {
+      const std::string text = svg(scene, kind);
+      EXPECT_EQ(text.find(odd), std::string::npos) << static_cast<unsigned>(c);
+      EXPECT_NE(text.find("<title>cd</title>\n<desc>cd</desc>"), std::string::npos);
+    }
+  }
 }
 
 TEST(SvgText, lets_no_markup_control_or_direction_through) {

@@ -93,8 +93,9 @@ TEST(Terminal, every_line_fits) {
       while (!rest.empty()) {
         const std::string_view line = rest.substr(0, rest.find('\n'));
         const bool is_drawing = has(std::string(line), "│") || has(std::string(line), "┤");
-        if (is_drawing)
+        if (is_drawing) {
           EXPECT_LE(display_width(line), static_cast<std::size_t>(columns)) << exhibit.name << line;
+        }
         rest.remove_prefix(std::min(line.size() + 1, rest.size()));
       }
     }

@@ -20,6 +20,7 @@ TEST(PlainText, spells_mathematics_in_characters) {
       {R"($x_0$, $\sigma_\beta(x)$)", "x₀, σᵦ(x)"},
       {R"($x_{max}$)", "xₘₐₓ"},
       {R"($x_W$)", "x_W"},
+      {"a\tb $x\ty$\nend", "a b xy end"},
       {R"($e^{-\beta x}$)", "e^(−βx)"},
       {R"($2^y$)", "2^y"},
       {R"($\sqrt{2}$)", "√2"},
