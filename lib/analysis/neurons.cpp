@@ -163,8 +163,9 @@ class TileSource {
     if (is_16_bit()) buffer_.resize(tile_rows * tile_columns);
   }
 
-  Tile<T> at(std::size_t row, std::size_t column, std::size_t count, std::vector<std::uint64_t>& codes) {
-    const std::size_t rows = std::min(tile_rows, rows_.rows - row), start = row * rows_.columns + column;
+  Tile<T> at(std::size_t row, std::size_t rows, std::size_t column, std::size_t count,
+             std::vector<std::uint64_t>& codes) {
+    const std::size_t start = row * rows_.columns + column;
     if (!is_16_bit()) return {static_cast<const T*>(rows_.data) + start, rows, count, rows_.columns};
     const auto* const from = static_cast<const std::uint16_t*>(rows_.data) + start;
     for (std::size_t r = 0; r < rows; ++r)
@@ -214,28 +215,51 @@ void LayerSums::add(const LayerSums& other) {
   finite_rows += other.finite_rows;
 }
 
-NeuronTally::NeuronTally(NeuronSetup setup)
+NeuronTally::NeuronTally(NeuronSetup setup, std::uint64_t first_leaf)
     : setup_(std::move(setup)),
+      next_row_(first_leaf * leaf_rows),
+      step_(tile_rows),
       counts_(setup_.columns),
       bins_(setup_.columns * log_bins::count),
       least_nonzero_(setup_.columns) {
   if (setup_.type == Rows::Type::f16 || setup_.type == Rows::Type::bf16) codes_.resize(65536);
+  // Of the columns alone, for the same dump has the same tiles however it is stored.
+  constexpr std::size_t most_numbers = std::size_t{4} << 20;
+  while (step_ > 1 && step_ * setup_.columns > most_numbers) step_ /= 2;
 }
 
-void NeuronTally::add(const Rows& rows, std::uint64_t first_row, unsigned threads) {
+std::size_t NeuronTally::row_bytes() const {
+  const std::size_t size = setup_.type == Rows::Type::f64 ? 8 : setup_.type == Rows::Type::f32 ? 4 : 2;
+  return size * setup_.columns;
+}
+
+void NeuronTally::add(const Rows& rows, unsigned threads) {
   assert(rows.columns == setup_.columns && rows.type == setup_.type);
-  if (rows.rows == 0) return;
-  assert(leaf_ ? first_row == next_row_ : first_row % leaf_rows == 0);
-  const std::uint64_t left = leaf_rows - first_row % leaf_rows;
-  if (rows.rows > left) {  // each leaf on its own
-    const std::size_t size = rows.type == Rows::Type::f64 ? 8 : rows.type == Rows::Type::f32 ? 4 : 2;
-    Rows head = rows, tail = rows;
-    head.rows = left;
-    tail.rows -= left;
-    tail.data = static_cast<const std::byte*>(rows.data) + left * rows.columns * size;
-    add(head, first_row, threads);
-    return add(tail, first_row + left, threads);
+  const auto* next = static_cast<const std::byte*>(rows.data);
+  std::size_t left = rows.rows;
+  const auto take = [&](std::size_t count) {
+    const std::span<const std::byte> taken(next, count * row_bytes());
+    next += taken.size();
+    left -= count;
+    return taken;
+  };
+  while (left > 0) {
+    const std::size_t pending = pending_.size() / row_bytes();
+    if (pending > 0 || left < step_) {
+      const auto more = take(std::min(left, step_ - pending));
+      pending_.insert(pending_.end(), more.begin(), more.end());
+      if (pending_.size() < step_ * row_bytes()) return;
+      add_tiles({pending_.data(), step_, rows.columns, rows.type}, threads);
+      pending_.clear();
+      continue;
+    }
+    const auto to_leaf = static_cast<std::size_t>(leaf_rows - next_row_ % leaf_rows);
+    const std::size_t count = std::min(left / step_ * step_, to_leaf);
+    add_tiles({take(count).data(), count, rows.columns, rows.type}, threads);
   }
+}
+
+void NeuronTally::add_tiles(const Rows& rows, unsigned threads) {
   if (!leaf_) {
     leaf_.emplace();
     leaf_->neurons.resize(setup_.columns);
@@ -256,8 +280,8 @@ void NeuronTally::add(const Rows& rows, std::uint64_t first_row, unsigned thread
     for (std::size_t i = 0; i < some.size(); ++i) codes_[i] += some[i];
   add_shapes(rows, threads);
   rows_ += rows.rows;
-  next_row_ = first_row + rows.rows;
-  if (next_row_ % leaf_rows == 0) finish();
+  next_row_ += rows.rows;
+  if (next_row_ % leaf_rows == 0) end_leaf();
 }
 
 template <class T>
@@ -268,8 +292,8 @@ void NeuronTally::add_columns(const Rows& rows, std::size_t first, std::size_t c
   std::vector<ColumnResult> results;
   for (std::size_t c = first; c < first + count; ++c)
     results.push_back({counts_[c], leaf_->neurons[c], &bins_[c * log_bins::count]});
-  for (std::size_t row = 0; row < rows.rows; row += tile_rows)
-    work.add(source.at(row, first, count, codes), results);
+  for (std::size_t row = 0; row < rows.rows; row += step_)
+    work.add(source.at(row, std::min(step_, rows.rows - row), first, count, codes), results);
 }
 
 void NeuronTally::add_shapes(const Rows& rows, unsigned threads) {
@@ -303,10 +327,17 @@ void NeuronTally::add_shapes(const Rows& rows, unsigned threads) {
   }
 }
 
-void NeuronTally::finish() {
+void NeuronTally::end_leaf() {
   if (!leaf_) return;
   tree_.add({0, (next_row_ - 1) / leaf_rows}, std::move(*leaf_));
   leaf_.reset();
+}
+
+void NeuronTally::finish(unsigned threads) {
+  if (const std::size_t rows = pending_.size() / row_bytes(); rows > 0)
+    add_tiles({pending_.data(), rows, setup_.columns, setup_.type}, threads);
+  pending_ = {};
+  end_leaf();
 }
 
 void NeuronTally::add(NeuronTally&& other) {

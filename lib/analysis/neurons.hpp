@@ -1,6 +1,7 @@
 #pragma once
 // What the activations of a layer say of its neurons: counted in one pass over rows (samples) of columns
 // (neurons), in parts that merge to the same result, to the last bit, however the rows were divided.
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -82,16 +83,16 @@ struct NeuronSetup {
 /// Everything that is counted of a dump, or of a part of it.
 class NeuronTally {
  public:
-  /// Rows of one leaf of the merge tree: a part of a dump holds whole leaves, but for the dump's end.
+  /// Rows of one leaf of the merge tree. A part of a dump begins with a leaf and ends with one, or with the
+  /// dump.
   static constexpr std::uint64_t leaf_rows = 16384;
 
-  explicit NeuronTally(NeuronSetup setup);
+  explicit NeuronTally(NeuronSetup setup, std::uint64_t first_leaf = 0);
 
-  /// Adds rows that stand at `first_row` of the whole dump: from 0 or the start of a leaf on, each call where
-  /// the last ended. `threads` share the columns.
-  void add(const Rows& rows, std::uint64_t first_row, unsigned threads);
-  /// Ends the leaf that has begun.
-  void finish();
+  /// Adds the rows that follow those of the last call. `threads` share the columns.
+  void add(const Rows& rows, unsigned threads);
+  /// Ends the part.
+  void finish(unsigned threads);
   /// Adds another part of the same dump, both finished.
   void add(NeuronTally&& other);
 
@@ -110,10 +111,16 @@ class NeuronTally {
  private:
   template <class T>
   void add_columns(const Rows& rows, std::size_t first, std::size_t count, std::vector<std::uint64_t>& codes);
+  /// Whole tiles of one leaf, or what ends the part.
+  void add_tiles(const Rows& rows, unsigned threads);
+  void end_leaf();
+  std::size_t row_bytes() const;
   void add_shapes(const Rows& rows, unsigned threads);
 
   NeuronSetup setup_;
-  std::uint64_t rows_ = 0, next_row_ = 0;
+  std::uint64_t rows_ = 0, next_row_;
+  std::size_t step_;                ///< rows of a tile
+  std::vector<std::byte> pending_;  ///< rows that do not fill one yet
   std::vector<NeuronCounts> counts_;
   std::vector<std::uint32_t> bins_;
   std::vector<std::uint64_t> codes_;

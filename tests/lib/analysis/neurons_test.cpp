@@ -38,15 +38,15 @@ Dump normal(std::size_t rows, std::size_t columns, float mean = 0) {
   return dump(rows, columns, [&](auto, auto) { return values(random); });
 }
 
+/// Rows of a dump, added in pieces of `piece`.
 NeuronTally tally_of(const Dump& dump, std::size_t first, std::size_t last, unsigned threads = 1,
-                     SlopeRule rule = {}) {
-  NeuronTally tally({.columns = dump.columns, .rule = std::move(rule)});
-  for (std::size_t r = first; r < last; r += 4096) {
-    const Rows rows{dump.values.data() + r * dump.columns, std::min<std::size_t>(4096, last - r),
-                    dump.columns, Rows::Type::f32};
-    tally.add(rows, r, threads);
-  }
-  tally.finish();
+                     SlopeRule rule = {}, std::size_t piece = 4096) {
+  NeuronTally tally({.columns = dump.columns, .rule = std::move(rule)}, first / NeuronTally::leaf_rows);
+  for (std::size_t r = first; r < last; r += piece)
+    tally.add(
+        {dump.values.data() + r * dump.columns, std::min(piece, last - r), dump.columns, Rows::Type::f32},
+        threads);
+  tally.finish(threads);
   return tally;
 }
 
@@ -79,6 +79,13 @@ TEST(Neurons, give_the_same_bits_from_any_number_of_threads) {
   for (const unsigned threads : {2u, 3u, 8u})
     EXPECT_EQ(bits(report(tally_of(data, 0, data.rows(), threads, rule_of("tanh", true)))), expected)
         << threads;
+}
+
+TEST(Neurons, give_the_same_bits_from_pieces_of_any_size) {
+  const Dump data = normal(20000, 3);
+  const auto expected = bits(judged(data));
+  for (const std::size_t piece : {1u, 7u, 511u, 513u, 20000u})
+    EXPECT_EQ(bits(report(tally_of(data, 0, data.rows(), 1, {}, piece))), expected) << piece;
 }
 
 TEST(Neurons, give_the_same_bits_from_any_parts_in_any_order) {
@@ -245,8 +252,8 @@ TEST(Neurons, quantiles_of_16_bits_are_exact) {
     values.push_back(value);
   }
   NeuronTally tally({.columns = 4, .type = Rows::Type::bf16});
-  tally.add({codes.data(), 5000, 4, Rows::Type::bf16}, 0, 2);
-  tally.finish();
+  tally.add({codes.data(), 5000, 4, Rows::Type::bf16}, 2);
+  tally.finish(2);
   const LayerReport layer = report(tally).layer;
   EXPECT_TRUE(layer.exact_quantiles);
   std::ranges::sort(values);
