@@ -343,6 +343,7 @@ void NeuronTally::finish(unsigned threads) {
 void NeuronTally::add(NeuronTally&& other) {
   assert(!leaf_ && !other.leaf_ && setup_.columns == other.setup_.columns);
   rows_ += other.rows_;
+  next_row_ = std::max(next_row_, other.next_row_);
   for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i].add(other.counts_[i]);
   for (std::size_t i = 0; i < bins_.size(); ++i) bins_[i] += other.bins_[i];
   for (std::size_t i = 0; i < codes_.size(); ++i) codes_[i] += other.codes_[i];

@@ -109,6 +109,7 @@ class NeuronTally {
   std::uint64_t total_nonzero() const { return total_nonzero_; }
 
  private:
+  friend struct NeuronTallyState;
   template <class T>
   void add_columns(const Rows& rows, std::size_t first, std::size_t count, std::vector<std::uint64_t>& codes);
   /// Whole tiles of one leaf, or what ends the part.
