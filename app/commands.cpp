@@ -46,6 +46,13 @@ constexpr std::string_view model_examples[] = {
     "actviz model path/config.json                      read from a Hugging Face config",
     "actviz model --list --format csv                   every model that is known",
 };
+constexpr std::string_view neurons_examples[] = {
+    "actviz neurons acts.npy --activation relu          dead and other neurons of a layer's outputs",
+    "actviz neurons dump.safetensors --tensor '*mlp*'   one line a layer",
+    "actviz neurons pre.npy --activation gelu --kind pre --neuron 17",
+    "actviz neurons conv.npy --layout nchw --format csv one row a channel",
+    "actviz neurons big*.npy --part 2/4 --partial p2.avs, then actviz neurons --merge p*.avs",
+};
 constexpr std::string_view version_examples[] = {
     "actviz version",
     "actviz version --format json",
@@ -62,6 +69,8 @@ constexpr Command all[] = {
     {"show", "one activation in full", show_examples, setup_show},
     {"model", "which activation a language model uses, by name or by its config", model_examples,
      setup_model},
+    {"neurons", "dead, saturated, dormant and outlying neurons of an activation dump", neurons_examples,
+     setup_neurons},
     {"version", "what this build is", version_examples, setup_version},
 };
 

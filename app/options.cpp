@@ -110,9 +110,9 @@ std::string extension_of(const std::string& path) {
 
 /// The labels joined by "-", what is no letter, digit, dot, minus or underscore as "_", at most 80
 /// characters.
-std::string default_file_name(std::span<const Function> functions, std::string_view extension) {
+std::string default_file_name(std::span<const std::string> labels, std::string_view extension) {
   std::string name;
-  for (const Function& f : functions) name += (name.empty() ? "" : "-") + f.label();
+  for (const std::string& label : labels) name += (name.empty() ? "" : "-") + label;
   for (char& c : name) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                        c == '.' || c == '-' || c == '_';
@@ -229,6 +229,12 @@ plots::Medium FigureOptions::parse_medium(const plots::Medium& usual) const {
   return medium;
 }
 
+std::vector<std::string> labels_of(std::span<const Function> functions) {
+  std::vector<std::string> labels;
+  for (const Function& f : functions) labels.push_back(f.label());
+  return labels;
+}
+
 plots::LogAxes FigureOptions::parse_log() const {
   if (!log) return {};
   if (*log != "x" && *log != "y" && *log != "xy")
@@ -244,7 +250,7 @@ std::vector<std::string> FigureOptions::parse_labels(std::size_t count) const {
   return labels;
 }
 
-void deliver_figure(plots::Figure figure, const plots::Medium& medium, std::span<const Function> functions,
+void deliver_figure(plots::Figure figure, const plots::Medium& medium, std::span<const std::string> labels,
                     const Format<plots::Sheet>& format, OutputOptions output, const FigureOptions& options,
                     Io& io) {
   const bool into_file = format.extension == "txt" && !output.to_standard_output();  // which keeps no colours
@@ -256,7 +262,7 @@ void deliver_figure(plots::Figure figure, const plots::Medium& medium, std::span
       {std::min(io.columns, 100), 20, color, into_file ? plots::InlineImage::none : image},
       options.svg_text ? plots::SvgText::selectable : plots::SvgText::outlines};
   const bool is_for_the_eye = format.extension == "txt" && !output.file;
-  if (!output.file && !is_for_the_eye) output.file = default_file_name(functions, format.extension);
+  if (!output.file && !is_for_the_eye) output.file = default_file_name(labels, format.extension);
   deliver(sheet, format, output, io);
   if (uses_own_fonts(sheet, format)) note_missing_characters(options, io);
   if (!output.to_regular_file() || options.quiet) return;

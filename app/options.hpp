@@ -112,10 +112,12 @@ struct FigureOptions {
   std::vector<std::string> parse_labels(std::size_t count) const;
 };
 
-/// Writes a figure to where the options say, into a file named after the functions where they say nothing,
-/// and tells the file's path; and on standard error, which characters of a given title and labels
+std::vector<std::string> labels_of(std::span<const Function> functions);
+
+/// Writes a figure to where the options say, into a file named by the labels of what it shows where they say
+/// nothing, and tells the file's path; and on standard error, which characters of a given title and labels
 /// are shown as U+FFFD. Throws Error.
-void deliver_figure(plots::Figure figure, const plots::Medium& medium, std::span<const Function> functions,
+void deliver_figure(plots::Figure figure, const plots::Medium& medium, std::span<const std::string> labels,
                     const Format<plots::Sheet>& format, OutputOptions output, const FigureOptions& options,
                     Io& io);
 

@@ -17,7 +17,7 @@ provide() {
     for package in "$@"; do
       [[ $present == *" installed:$package "* ]] || missing+=("$package")
     done
-  elif ! { cmake --version && ninja --version && pkg-config --exists cairo freetype2 libdeflate; } &>/dev/null; then
+  elif ! { cmake --version && ninja --version && pkg-config --exists cairo freetype2 libdeflate zlib; } &>/dev/null; then
     missing=("$@")  # not Debian: its own packages are trusted when the rarest of them are there
   fi
   ((${#missing[@]})) || return 0

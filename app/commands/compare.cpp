@@ -139,8 +139,8 @@ void deliver_comparison(const Report& report, const Format<plots::Sheet>& format
                                       options.figure.parse_log(),
                                       options.figure.parse_labels(report.functions.size())};
   const plots::Medium medium = options.figure.parse_medium(plots::comparison_medium(report.functions.size()));
-  deliver_figure(plots::comparison(report.functions, report.differences, look), medium, report.functions,
-                 format, options.output, options.figure, io);
+  deliver_figure(plots::comparison(report.functions, report.differences, look), medium,
+                 labels_of(report.functions), format, options.output, options.figure, io);
 }
 
 int compare(const CompareOptions& options, Io& io) {

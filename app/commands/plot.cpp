@@ -34,8 +34,8 @@ int plot(const PlotOptions& options, Io& io) {
   const auto& format = choose_format(plots::figure_formats(), options.output, "png");
   const CurveOptions curve = parse_curve_options(options, functions.size());
   const plots::Medium medium = options.figure.parse_medium({});
-  deliver_figure(plots::curves(functions, curve), medium, functions, format, options.output, options.figure,
-                 io);
+  deliver_figure(plots::curves(functions, curve), medium, labels_of(functions), format, options.output,
+                 options.figure, io);
   return 0;
 }
 

@@ -145,7 +145,7 @@ void add_to_layer(LayerReport& layer, const NeuronReport& neuron) {
   ++layer.verdicts[static_cast<std::size_t>(neuron.verdict)];
   for (std::size_t i = 0; i < dormancies.size(); ++i) layer.dormant[i] += neuron.dormancy <= dormancies[i];
   const double place = std::floor((std::log10(neuron.firing + 1e-10) + 10) * 2);
-  ++layer.density[static_cast<std::size_t>(std::clamp(place, 0.0, 20.0))];
+  ++layer.density[static_cast<std::size_t>(std::clamp(place, 0.0, 19.0))];
   layer.counts.add(neuron.counts);
 }
 

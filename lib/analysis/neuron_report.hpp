@@ -45,7 +45,7 @@ struct LayerReport {
   std::array<std::uint64_t, verdict_count> verdicts{};
   std::array<std::uint64_t, 3> dormant{};  ///< with a dormancy of at most 0, 0.025, 0.1
   double active = 0;                       ///< share of finite numbers that are not 0
-  std::array<std::uint64_t, 21>
+  std::array<std::uint64_t, 20>
       density{};          ///< neurons by log10 of their firing rate, in half decades from -10 to 0
   NeuronCounts counts;    ///< of all neurons together
   SampleMoments moments;  ///< of all numbers together

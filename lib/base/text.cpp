@@ -118,6 +118,33 @@ std::string did_you_mean(std::string_view name, std::span<const std::string_view
   return text + "?";
 }
 
+bool matches_glob(std::string_view pattern, std::string_view name) {
+  constexpr auto none = std::string_view::npos;
+  const auto character = [](std::string_view text, std::size_t at) {
+    return std::max<std::size_t>(1, sequence_length(text.substr(at)));
+  };
+  std::size_t p = 0, n = 0, star = none, resume = 0;
+  while (n < name.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      resume = n;
+    } else if (p < pattern.size() && pattern[p] == '?') {
+      ++p;
+      n += character(name, n);
+    } else if (p < pattern.size() && pattern[p] == name[n]) {
+      ++p;
+      ++n;
+    } else if (star !=
+               none) {  // the last star takes one character more; those before it need not be asked again
+      p = star + 1;
+      n = resume += character(name, resume);
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*', p) == none;
+}
+
 std::size_t display_width(std::string_view text) {
   return static_cast<std::size_t>(
       std::ranges::count_if(text, [](char c) { return (static_cast<std::uint8_t>(c) & 0xc0) != 0x80; }));

@@ -26,6 +26,10 @@ std::vector<std::string_view> nearest(std::string_view name, std::span<const std
 std::string did_you_mean(std::string_view name, std::span<const std::string_view> candidates,
                          std::string_view otherwise);
 
+/// Whether a whole name fits a pattern in which `*` stands for any characters and `?` for one; takes time
+/// proportional to the lengths of both multiplied, at most.
+bool matches_glob(std::string_view pattern, std::string_view name);
+
 /// How many columns of a terminal UTF-8 text takes, one a code point.
 std::size_t display_width(std::string_view text);
 

@@ -8,18 +8,6 @@
 #include "lib/base/text.hpp"
 
 namespace actviz {
-namespace {
-
-constexpr std::size_t chunk = 1 << 16, longest_line = 1 << 20;
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view space = " \t\r";
-  const auto first = text.find_first_not_of(space);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(space) - first + 1);
-}
-
-}  // namespace
 
 std::vector<std::string> csv_fields(std::string_view line) {
   std::vector<std::string> fields(1);
@@ -41,39 +29,21 @@ std::vector<std::string> csv_fields(std::string_view line) {
 
 NumberStream::NumberStream(std::unique_ptr<Source> source, std::string name,
                            std::optional<std::string> column)
-    : source_(std::move(source)), name_(std::move(name)), column_(std::move(column)) {}
+    : lines_(std::move(source), name, 1, "expected a text file with one number a line"),
+      name_(std::move(name)),
+      column_(std::move(column)) {}
 
 /// Moves to the next line that is not blank.
 bool NumberStream::read_line() {
-  while (true) {
-    auto end = buffer_.find('\n', at_);
-    while (end == std::string::npos) {
-      buffer_.erase(0, std::exchange(at_, 0));
-      const std::size_t held = buffer_.size();
-      if (held > longest_line)
-        throw Error(name_ + ": line " + std::to_string(line_number_ + 1) + " is longer than 1 MiB",
-                    "expected a text file with one number a line");
-      buffer_.resize(held + chunk);
-      buffer_.resize(held + source_->read(std::span(buffer_).subspan(held)));
-      if (buffer_.size() == held) {
-        if (held == 0) return false;
-        buffer_ += '\n';  // the last line may lack its end
-      }
-      end = buffer_.find('\n', held);
-    }
-    constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";  // as spreadsheets write it
-    if (line_number_ == 0 && buffer_.starts_with(byte_order_mark)) at_ = byte_order_mark.size();
-    line_ = trimmed(std::string_view(buffer_).substr(at_, end - at_));
-    at_ = end + 1;
-    ++line_number_;
-    if (!line_.empty()) return true;
-  }
+  const auto line = lines_.next();
+  if (line) line_ = *line;
+  return line.has_value();
 }
 
 double NumberStream::parse(std::string_view text) const {
   if (const auto value = parse_number(trimmed(text))) return *value;
   throw Error(
-      name_ + ": line " + std::to_string(line_number_) + ": expected a number, got " + in_quotes(text),
+      name_ + ": line " + std::to_string(lines_.number()) + ": expected a number, got " + in_quotes(text),
       column_ ? "correct the line, or name another column"
               : "expected one number a line; for CSV name a column: FILE:COLUMN");
 }
@@ -112,8 +82,8 @@ std::optional<double> NumberStream::next() {
   if (!column_) return parse(line_);
   const auto fields = csv_fields(line_);
   if (index_ < fields.size()) return parse(fields[index_]);
-  throw Error(name_ + ": line " + std::to_string(line_number_) + ": expected " + std::to_string(index_ + 1) +
-                  " columns, got " + std::to_string(fields.size()),
+  throw Error(name_ + ": line " + std::to_string(lines_.number()) + ": expected " +
+                  std::to_string(index_ + 1) + " columns, got " + std::to_string(fields.size()),
               "correct the line, or name another column");
 }
 

@@ -3,9 +3,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "lib/base/files.hpp"
+#include "lib/data/lines.hpp"
 
 namespace actviz {
 
@@ -25,16 +26,12 @@ class NumberStream {
   void find_column();
   double parse(std::string_view text) const;
 
-  std::unique_ptr<Source> source_;
+  LineReader lines_;
   std::string name_;
   std::optional<std::string> column_;
   std::size_t index_ = 0;
   bool started_ = false;
-
-  std::string buffer_;
-  std::size_t at_ = 0;
-  std::string line_;
-  long long line_number_ = 0;
+  std::string_view line_;
 };
 
 /// The fields of a CSV line (RFC 4180: quotes around a field, doubled inside).

@@ -129,7 +129,7 @@ namespace {
 
 /// 10^n as it is set: small powers in full where all of the axis is so.
 std::string power_label(int exponent, bool in_full) {
-  if (exponent == 0) return "1";
+  if (exponent == 0 || exponent == 1) return exponent == 0 ? "1" : "10";
   return in_full ? to_fixed(power_of_ten(exponent), std::max(-exponent, 0))
                  : "$10^{" + std::to_string(exponent) + "}$";
 }

@@ -38,7 +38,8 @@ const std::map<std::string, std::set<std::string>> confined = {
      {"plots/backend/brush.cpp", "plots/backend/pdf.cpp", "plots/backend/raster.cpp"}},
     {"ft2build.h", {"plots/scene/fonts.cpp"}},
     {"CLI/", {"app/parser.cpp"}},
-    {"nlohmann", {"lib/data/model_config.cpp"}},
+    {"nlohmann", {"lib/data/model_config.cpp", "lib/data/safetensors.cpp"}},
+    {"zlib.h", {"lib/data/inflate.cpp"}},
     {"fmt/", {"lib/base/shortest.cpp"}},
     {"libdeflate", {"plots/backend/png.cpp"}},
     {"boost/multiprecision", {"lib/number/wide.cpp"}}};

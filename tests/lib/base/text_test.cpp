@@ -82,5 +82,36 @@ TEST(Text, texts_are_joined_by_a_separator) {
   EXPECT_EQ(join({}, ", "), "");
 }
 
+TEST(Glob, a_star_is_any_text_and_a_question_mark_one_character) {
+  const std::pair<const char*, const char*> fits[] = {
+      {"", ""},         {"*", ""},          {"*", "abc"},          {"a*c", "ac"},  {"a*c", "abbc"},
+      {"?bc", "abc"},   {"*.w?", "l.0.w1"}, {"*a*b*", "xxaxxbxx"}, {"a?b", "aéb"}, {"*?", "é"},
+      {"**a**", "bab"}, {"*ab", "aab"},     {"é*", "éa"},          {"[a]", "[a]"}, {"*.mlp.*", "h.0.mlp.act"},
+  };
+  for (const auto& [pattern, name] : fits) EXPECT_TRUE(matches_glob(pattern, name)) << pattern << " " << name;
+}
+
+TEST(Glob, the_whole_name_must_fit) {
+  const std::pair<const char*, const char*> rows[] = {
+      {"", "a"},  {"a", ""},  {"a", "ab"}, {"?", ""},        {"?", "ab"},  {"a*c", "abcd"},
+      {"A", "a"}, {"*?", ""}, {"??", "é"}, {"a*b*c", "acb"}, {"[a]", "a"}, {"*x", "xy"},
+  };
+  for (const auto& [pattern, name] : rows)
+    EXPECT_FALSE(matches_glob(pattern, name)) << pattern << " " << name;
+}
+
+TEST(Glob, broken_utf8_and_control_characters_are_characters) {
+  EXPECT_TRUE(matches_glob("a?b",
+                           "a\xff"
+                           "b"));
+  EXPECT_TRUE(matches_glob("a?b", "a\nb"));
+}
+
+TEST(Glob, many_stars_take_no_time) {
+  std::string pattern;
+  for (int i = 0; i < 100; ++i) pattern += "*a";
+  EXPECT_FALSE(matches_glob(pattern + "b", std::string(10'000, 'a')));
+}
+
 }  // namespace
 }  // namespace actviz::test
