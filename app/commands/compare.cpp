@@ -1,6 +1,7 @@
 // actviz compare: functions side by side, and how far each is from the first.
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "app/commands/commands.hpp"
 #include "app/describe.hpp"
@@ -70,6 +71,12 @@ Table difference_table(const Report& report) {
                   std::move(rows));
 }
 
+/// A dash where the two can be compared nowhere.
+std::string difference_text(const Landmark& difference) {
+  if (std::isnan(difference.value)) return "-";
+  return difference.value == 0 ? "0" : landmark_text(difference);
+}
+
 void write_compare_text(const Report& report, Sink& sink) {
   sink.write("differences from " + report.functions[0].label() + " on [" + to_text(report.lo) + ", " +
              to_text(report.hi) + "]\n");
@@ -77,10 +84,10 @@ void write_compare_text(const Report& report, Sink& sink) {
   for (std::size_t i = 0; i < report.differences.size(); ++i) {
     const Difference& d = report.differences[i];
     differences.push_back({report.functions[i + 1].label(),
-                           {{"greatest |f - g|", landmark_text(d.max_abs)},
-                            {"greatest |f - g| / |g|", landmark_text(d.max_rel)},
-                            {"greatest float32 ULP", landmark_text(d.max_ulp_f32)},
-                            {"greatest |f' - g'|", landmark_text(d.max_slope_abs)}}});
+                           {{"greatest |f - g|", difference_text(d.max_abs)},
+                            {"greatest |f - g| / |g|", difference_text(d.max_rel)},
+                            {"greatest float32 ULP", difference_text(d.max_ulp_f32)},
+                            {"greatest |f' - g'|", difference_text(d.max_slope_abs)}}});
   }
   write_side_by_side(differences, sink);
   sink.write("\ninput " + report.input.label() + "; flat where |f'| <= " + to_text(report.epsilon) + "\n");

@@ -208,9 +208,7 @@ int neurons(const NeuronsOptions& options, Io& io) {
 
 Run setup_neurons(Parser& parser) {
   auto options = std::make_shared<NeuronsOptions>();
-  parser.arguments("FILE",
-                   ".npy, .npz, .safetensors or .csv, told apart by content; several are one dump, rows "
-                   "joined; - is standard input",
+  parser.arguments("FILE", ".npy, .npz, .safetensors, .csv; several are one dump; - is standard input",
                    options->files);
   parser.option("--activation", "F", "the layer's activation: what is flat and what is dead follows from it",
                 options->activation);

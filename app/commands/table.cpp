@@ -10,8 +10,7 @@
 namespace actviz::app {
 namespace {
 
-constexpr std::size_t block_rows = 16384;
-constexpr std::size_t grid_rows = 65536;  // nobody waits for the first of them: fewer, larger shares
+constexpr std::size_t batch_rows = 16384;
 constexpr long long most_points = 1'000'000'000;
 
 struct TableOptions {
@@ -22,29 +21,35 @@ struct TableOptions {
   std::vector<std::string> at;
 };
 
-/// Gives the inputs one block after the other; an empty answer is the end.
-using Inputs = std::function<void(std::vector<double>&)>;
+/// Points that come in batches.
+struct Inputs {
+  std::function<std::size_t()> next;      ///< waits for a batch and says how many it has; 0 at the end
+  std::function<double(std::size_t)> at;  ///< point i of the batch
+};
 
 Inputs from_grid(const Grid& grid) {
-  return [grid, done = std::size_t{0}](std::vector<double>& xs) mutable {
-    for (; done < grid.count && xs.size() < grid_rows; ++done) xs.push_back(grid.at(done));
-  };
+  return {[count = grid.count]() mutable { return std::exchange(count, 0); },
+          [grid](std::size_t i) { return grid.at(i); }};
 }
 
 Inputs from_stream(std::shared_ptr<NumberStream> stream) {
-  return [stream, any = false, ended = false](std::vector<double>& xs) mutable {
-    while (!ended && xs.size() < block_rows) {
+  const auto xs = std::make_shared<std::vector<double>>();
+  const auto next = [stream, xs, any = false, ended = false]() mutable {
+    xs->clear();
+    while (!ended && xs->size() < batch_rows) {
       const auto x = stream->next();
       if (!x)
         ended = true;
       else
-        xs.push_back(*x);
+        xs->push_back(*x);
     }
-    any = any || !xs.empty();
-    if (ended && !any)
+    any = any || !xs->empty();
+    if (!any)
       throw Error("no numbers to evaluate at",
                   "give --range, --at, --from FILE or numbers on standard input");
+    return xs->size();
   };
+  return {next, [xs](std::size_t i) { return (*xs)[i]; }};
 }
 
 /// Keeps the caller's source alive as a unique pointer does.
@@ -80,9 +85,8 @@ Inputs from_points(const std::vector<std::string>& words) {
                   "write --at -1 0 0.5 pi; name activations before --at");
     points.push_back(*x);
   }
-  return [points, done = false](std::vector<double>& xs) mutable {
-    if (!std::exchange(done, true)) xs = points;
-  };
+  return {[count = points.size()]() mutable { return std::exchange(count, 0); },
+          [points](std::size_t i) { return points[i]; }};
 }
 
 Grid grid_of(const TableOptions& options) {
@@ -118,14 +122,11 @@ Table make_table(std::vector<Function> functions, int derivatives, Inputs inputs
   for (const Function& f : functions)
     for (int order = 0; order <= derivatives; ++order)
       table.columns.push_back(f.label() + (order == 0 ? "" : "_d" + std::to_string(order)));
-  table.next = [inputs = std::move(inputs), xs = std::vector<double>()](Block& block) mutable {
-    xs.clear();
-    inputs(xs);
-    block.cells.resize(xs.size() * block.columns);
-    for (std::size_t i = 0; i < xs.size(); ++i) block.row(i)[0] = xs[i];
-  };
-  table.complete = [functions = std::move(functions), derivatives](std::span<Cell> row) {
-    const double x = std::get<double>(row[0]);
+  table.next = std::move(inputs.next);
+  table.fill = [at = std::move(inputs.at), functions = std::move(functions), derivatives](
+                   std::size_t number, std::span<Cell> row) {
+    const double x = at(number);
+    row[0] = x;
     std::size_t i = 1;
     for (const Function& f : functions) {
       if (derivatives == 0) {

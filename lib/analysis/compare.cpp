@@ -40,9 +40,10 @@ std::vector<std::pair<double, double>> pieces(const Function& f, const Function&
 
 /// Keeps the greatest value seen; NaN never counts.
 struct Best {
-  Landmark mark{std::numeric_limits<double>::quiet_NaN(), -1};
+  static constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  Landmark mark{none, none};
   void offer(double x, double value) {
-    if (value > mark.value) mark = {x, value};
+    if (value > mark.value || (std::isnan(mark.value) && !std::isnan(value))) mark = {x, value};
   }
 };
 
@@ -99,7 +100,9 @@ Landmark greatest(const Quantity& q, const std::vector<std::pair<double, double>
                             &Peak::value);
   for (std::size_t i = 0; i < few && peaks[i].value >= floor; ++i)
     refine(q, peaks[i].from, peaks[i].to, best);
-  return best.mark;
+  constexpr double rounding = 1e-12;
+  const double x = std::clamp(0.0, all.front().first, all.back().second), value = q(x);
+  return value >= (1 - rounding) * best.mark.value ? Landmark{x, value} : best.mark;
 }
 
 }  // namespace
@@ -114,7 +117,7 @@ Difference difference(const Function& f, const Function& g, double lo, double hi
     constexpr double normal =
         std::numeric_limits<double>::min();  // below it, doubles have no relative accuracy
     const double d = gap(x), size = std::fabs(g(x));
-    return size >= normal ? d / size : d < normal ? 0.0 : infinity;
+    return size >= normal || std::isnan(d) ? d / size : d < normal ? 0.0 : infinity;
   };
   const auto ulps = [&](double x) { return gap(x) / float_spacing(g(x)); };
   const auto slopes = [&](double x) { return std::fabs(f.slope(x) - g.slope(x)); };

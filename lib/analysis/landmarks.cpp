@@ -133,27 +133,52 @@ void append(std::vector<FlatInterval>& all, const Interval& next, bool equals_ep
   joined.side = joined.from == -infinity ? Side::left : joined.to == infinity ? Side::right : Side::inner;
 }
 
+std::vector<FlatInterval> dead_intervals(const std::vector<Stretch>& all) {
+  std::vector<FlatInterval> dead;
+  for (const Stretch& s : all)
+    if (s.dead) append(dead, {s.from, s.to}, false);
+  return dead;
+}
+
+std::vector<FlatInterval> flat_intervals(const Function& f, const std::vector<Stretch>& all, double epsilon) {
+  if (epsilon == 0) return dead_intervals(all);
+  std::vector<FlatInterval> flat;
+  for (const Stretch& s : all) {
+    const bool unbounded = s.from == -infinity || s.to == infinity;
+    if (const auto part = flat_part(f, s, epsilon))
+      append(flat, *part, unbounded && s.straight && std::fabs(s.slope_from) == epsilon);
+  }
+  return flat;
+}
+
+void check_epsilon(double epsilon) {
+  if (!(epsilon >= 0) || epsilon == infinity)
+    throw Error("expected a finite epsilon of at least 0, got " + to_text(epsilon), "write for example 0.01");
+}
+
 }  // namespace
 
 Landmarks landmarks(const Function& f, double epsilon) {
-  if (!(epsilon >= 0) || epsilon == infinity)
-    throw Error("expected a finite epsilon of at least 0, got " + to_text(epsilon), "write for example 0.01");
+  check_epsilon(epsilon);
   const std::vector<Stretch> all = stretches(f);
   Landmarks found;
   found.minimum = negated(greatest(f, all, -1).result());
   found.maximum = greatest(f, all, +1).result();
   found.max_slope = max_slope(f, all);
   found.lipschitz = lipschitz(f, all);
-  for (const Stretch& s : all) {
-    if (s.dead) append(found.dead, {s.from, s.to}, false);
-    const auto part = epsilon > 0 ? flat_part(f, s, epsilon)
-                      : s.dead    ? std::optional(Interval{s.from, s.to})
-                                  : std::nullopt;
-    const bool unbounded = s.from == -infinity || s.to == infinity;
-    if (part)
-      append(found.flat, *part, unbounded && s.straight && std::fabs(s.slope_from) == epsilon && epsilon > 0);
-  }
+  found.flat = flat_intervals(f, all, epsilon);
+  found.dead = dead_intervals(all);
   return found;
+}
+
+std::vector<Interval> flat_parts(const Function& f, double epsilon, double lo, double hi) {
+  check_epsilon(epsilon);
+  std::vector<Interval> parts;
+  for (const FlatInterval& flat :
+       flat_intervals(f, epsilon > 0 ? stretches(f, lo, hi) : stretches(f), epsilon))
+    if (flat.to > lo && flat.from < hi)
+      parts.push_back(closed(std::max(flat.from, lo), std::min(flat.to, hi)));
+  return parts;
 }
 
 }  // namespace actviz

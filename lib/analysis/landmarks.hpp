@@ -52,4 +52,8 @@ struct Landmarks {
 /// millisecond. With epsilon = 0, flat pieces are the dead ones. Throws Error unless 0 <= epsilon < infinity.
 Landmarks landmarks(const Function& f, double epsilon = 0.01);
 
+/// Where |f′| is at most epsilon on [lo, hi], from left to right: the flat pieces as far as they are to be
+/// seen there (see stretches.hpp), in less time. Throws Error as landmarks does.
+std::vector<Interval> flat_parts(const Function& f, double epsilon, double lo, double hi);
+
 }  // namespace actviz

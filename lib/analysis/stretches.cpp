@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "lib/analysis/grid.hpp"
 #include "lib/analysis/sides.hpp"
 
 namespace actviz {
@@ -11,10 +12,22 @@ namespace {
 
 constexpr double largest = std::numeric_limits<double>::max();
 
+/// What a part of the line is scanned at: even steps, and the points of the whole line's scan but those so
+/// near 0 that it takes a zoom of 2^30 to see them.
+std::vector<double> points_of_part(double lo, double hi) {
+  const double near_zero = 0x1p-30 * hi - 0x1p-30 * lo;
+  std::vector<double> points;
+  for (const double x : scan_points())
+    if (lo < x && x < hi && std::fabs(x) > near_zero) points.push_back(x);
+  const Grid grid = Grid::with_count(lo, hi, 1025);
+  for (std::size_t i = 0; i < grid.count; ++i) points.push_back(grid.at(i));
+  std::ranges::sort(points);
+  return points;
+}
+
 /// The points of the scan strictly between `lo` and `hi`, and some more where few of them fall there.
-std::vector<double> points_between(double lo, double hi) {
-  const auto& all = scan_points();
-  const auto begin = std::ranges::upper_bound(all, lo), end = std::ranges::lower_bound(all, hi);
+std::vector<double> points_between(double lo, double hi, const std::vector<double>& scan) {
+  const auto begin = std::ranges::upper_bound(scan, lo), end = std::ranges::lower_bound(scan, hi);
   std::vector<double> points = {lo};
   if (begin < end) points.insert(points.end(), begin, end);
   if (constexpr int parts = 64; points.size() < parts) {
@@ -27,13 +40,14 @@ std::vector<double> points_between(double lo, double hi) {
 
 /// Where the curvature changes its sign between `lo` and `hi`; where it is 0 on the way, the ends of that
 /// zero.
-std::vector<double> inflections(const Function& f, double lo, double hi, bool& straight) {
+std::vector<double> inflections(const Function& f, double lo, double hi, const std::vector<double>& scan,
+                                bool& straight) {
   std::vector<double> found;
   int sign_before = 0;
   double before = 0, first_zero = 0, last_zero = 0;
   bool zero_since = false;
   straight = true;
-  for (const double x : points_between(lo, hi)) {
+  for (const double x : points_between(lo, hi, scan)) {
     const double curvature = f.rough_curvature(x);
     if (curvature == 0) {
       if (!zero_since) first_zero = x;
@@ -72,11 +86,12 @@ double inside(const Function& f, double end, int direction) {
 }
 
 /// Appends the stretches between the neighbouring kinks (or infinite ends) `from` and `to`.
-void append_piece(const Function& f, double from, double to, std::vector<Stretch>& all) {
+void append_piece(const Function& f, double from, double to, const std::vector<double>& scan,
+                  std::vector<Stretch>& all) {
   const double first = inside(f, from, +1), last = inside(f, to, -1);
   if (!(first < last)) return;
   bool straight = false;
-  const std::vector<double> cuts = inflections(f, first, last, straight);
+  const std::vector<double> cuts = inflections(f, first, last, scan, straight);
   const auto slope_at_end = [&](double end, double within) {
     return std::isfinite(end) ? slope_beside(f, end, within) : f.slope(within);
   };
@@ -95,15 +110,27 @@ void append_piece(const Function& f, double from, double to, std::vector<Stretch
   all.push_back(stretch);
 }
 
+/// The stretches between two ends and the kinks inside.
+std::vector<Stretch> stretches_between(const Function& f, double lo, double hi,
+                                       const std::vector<double>& scan) {
+  std::vector<double> ends = {lo};
+  for (const Kink& kink : f.facts().kinks)
+    if (kink.x > ends.back() && kink.x < hi) ends.push_back(kink.x);
+  ends.push_back(hi);
+  std::vector<Stretch> all;
+  for (std::size_t i = 1; i < ends.size(); ++i) append_piece(f, ends[i - 1], ends[i], scan, all);
+  return all;
+}
+
 }  // namespace
 
 std::vector<Stretch> stretches(const Function& f) {
-  std::vector<double> ends = {-infinity};
-  for (const Kink& kink : f.facts().kinks)
-    if (ends.back() != kink.x) ends.push_back(kink.x);
-  ends.push_back(infinity);
-  std::vector<Stretch> all;
-  for (std::size_t i = 1; i < ends.size(); ++i) append_piece(f, ends[i - 1], ends[i], all);
+  return stretches_between(f, -infinity, infinity, scan_points());
+}
+
+std::vector<Stretch> stretches(const Function& f, double lo, double hi) {
+  std::vector<Stretch> all = stretches_between(f, lo, hi, points_of_part(lo, hi));
+  for (Stretch& stretch : all) stretch.dead = false;
   return all;
 }
 

@@ -8,7 +8,8 @@
 
 namespace actviz {
 
-/// An interval on which the slope is monotone. Its ends are kinks, inflections or infinite.
+/// An interval on which the slope is monotone. Its ends are kinks, inflections, infinite, or those of the
+/// part of the line that was asked for.
 struct Stretch {
   double from = 0, to = 0;
   double first = 0, last = 0;           ///< finite points inside, next to the ends, where f may be evaluated
@@ -22,5 +23,8 @@ struct Stretch {
 /// Inflections are found to the last bit by bisection between the points of scan_points(); two of them closer
 /// together than these points may be overlooked.
 std::vector<Stretch> stretches(const Function& f);
+/// Those of [lo, hi] alone, for what is to be seen there, in less time: scanned at a thousand even steps too,
+/// but not nearer 0 than 2^-30 of its length. None is dead, for that is said of whole pieces.
+std::vector<Stretch> stretches(const Function& f, double lo, double hi);
 
 }  // namespace actviz

@@ -166,9 +166,10 @@ struct Kernels {
   }
   /// As `derivative`, but near its roots no better than their sign, quickly: for searching them.
   double rough_derivative(std::size_t order, double x, const Values& p) const {
-    const double quick = on_double_double[order](x, p).hi;
-    const bool is_plain = std::fabs(quick) >= 0x1p-900 && std::fabs(quick) < infinity && x == x;
-    return is_plain ? quick : derivative(order, x, p);
+    const DoubleDouble quick = on_double_double[order](x, p);
+    const bool has_sign = std::fabs(quick.hi) >= 0x1p-900 && std::fabs(quick.hi) < infinity;
+    const bool is_plain = (has_sign || quick.rounded() == 0) && x == x;
+    return is_plain ? quick.hi : settled(order, quick.rounded(), x, p);
   }
 
  private:

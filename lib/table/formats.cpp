@@ -46,27 +46,20 @@ void append_cell(std::string& out, const Cell& cell, Number append_real, Text ap
     append_text(out, std::get<std::string>(cell));
 }
 
-/// Writes the head and then every row as `append_row(out, cells, row number)` puts it, several threads each
-/// taking a share of a large block.
+/// Writes the head and then every row as `append_row(out, cells, row number)` puts it.
 template <class F>
 void write_rows(const Table& table, Sink& sink, const std::string& head, const F& append_row) {
-  Block block{table.columns.size(), {}};
-  table.next(block);  // bad input shows before anything is written
+  std::size_t count = table.next();  // bad input shows before anything is written
   sink.write(head);
-  std::vector<std::string> parts(std::max(1u, table.threads));
-  for (std::size_t written = 0; block.rows() > 0; table.next(block)) {
-    for (std::string& part : parts) part.clear();
-    for_each_share(block.rows(), table.threads, [&](std::size_t share, std::size_t first, std::size_t end) {
-      std::string part = std::move(parts[share]);  // its own: neighbours in memory slow each other down
-      part.clear();
-      for (std::size_t r = first; r < end; ++r) {
-        if (table.complete) table.complete(block.row(r));
-        append_row(part, std::as_const(block).row(r), written + r);
+  for (std::size_t written = 0; count > 0; count = table.next()) {
+    write_shares(count, table.threads, sink, [&](std::string& text, std::size_t first, std::size_t end) {
+      std::vector<Cell> row(table.columns.size());
+      for (std::size_t i = first; i < end; ++i) {
+        table.fill(i, row);
+        append_row(text, std::as_const(row), written + i);
       }
-      parts[share] = std::move(part);
     });
-    for (const std::string& part : parts) sink.write(part);
-    written += block.rows();
+    written += count;
   }
 }
 

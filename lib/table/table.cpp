@@ -1,6 +1,10 @@
 #include "lib/table/table.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
 #include <thread>
 #include <utility>
 
@@ -11,30 +15,47 @@ namespace actviz {
 Table table_of(std::vector<std::string> columns, std::vector<std::vector<Cell>> rows) {
   Table table;
   table.columns = std::move(columns);
-  table.next = [rows = std::move(rows), done = false](Block& block) mutable {
-    block.cells.clear();
-    if (std::exchange(done, true)) return;
-    for (const auto& row : rows) block.cells.insert(block.cells.end(), row.begin(), row.end());
+  table.next = [count = rows.size()]() mutable { return std::exchange(count, 0); };
+  table.fill = [rows = std::move(rows)](std::size_t i, std::span<Cell> row) {
+    std::ranges::copy(rows[i], row.begin());
   };
   return table;
 }
 
-void for_each_share(std::size_t rows, unsigned threads,
-                    const std::function<void(std::size_t, std::size_t, std::size_t)>& f) {
-  constexpr std::size_t worth_a_thread = 1024;
-  const std::size_t shares = std::clamp<std::size_t>(rows / worth_a_thread, 1, std::max(1u, threads));
-  const auto run = [&](std::size_t share) { f(share, rows * share / shares, rows * (share + 1) / shares); };
-  std::vector<std::jthread> helpers;
-  for (std::size_t share = 1; share < shares; ++share) helpers.emplace_back(run, share);
-  run(0);
-}
-
-void fetch(const Table& table, Block& block) {
-  table.next(block);
-  if (!table.complete) return;
-  for_each_share(block.rows(), table.threads, [&](std::size_t, std::size_t first, std::size_t end) {
-    for (std::size_t r = first; r < end; ++r) table.complete(block.row(r));
-  });
+void write_shares(std::size_t rows, unsigned threads, Sink& sink,
+                  const std::function<void(std::string&, std::size_t, std::size_t)>& append) {
+  constexpr std::size_t share_rows = 2048;
+  const std::size_t shares = (rows + share_rows - 1) / share_rows;
+  std::atomic<std::size_t> begun = 0;
+  std::size_t written = 0;
+  std::exception_ptr failure;
+  std::mutex mutex;  // of the sink and the two above
+  std::condition_variable changed;
+  const auto work = [&] {
+    try {
+      std::string text;
+      for (std::size_t share; (share = begun++) < shares;) {
+        text.clear();
+        append(text, share * share_rows, std::min(rows, (share + 1) * share_rows));
+        std::unique_lock lock(mutex);
+        changed.wait(lock, [&] { return failure || written == share; });
+        if (failure) return;
+        sink.write(text);
+        ++written;
+        changed.notify_all();
+      }
+    } catch (...) {
+      const std::lock_guard lock(mutex);
+      failure = std::current_exception();
+      changed.notify_all();
+    }
+  };
+  {
+    std::vector<std::jthread> helpers;
+    for (std::size_t i = 1; i < std::min<std::size_t>(threads, shares); ++i) helpers.emplace_back(work);
+    work();
+  }
+  if (failure) std::rethrow_exception(failure);
 }
 
 std::span<const Format<Table>> table_formats() {

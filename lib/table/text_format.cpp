@@ -1,6 +1,7 @@
 // The text form of a table: numbers aligned on the decimal point.
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "lib/base/numbers.hpp"
 #include "lib/base/text.hpp"
@@ -12,6 +13,7 @@ namespace {
 constexpr std::size_t page_width = 80;
 constexpr std::string_view gap = "  ";
 constexpr int all_digits = 17;
+constexpr std::size_t aligned_together = 65536;  // rows of a batch
 
 std::string cell_text(const Cell& cell, int digits) {
   if (const double* number = std::get_if<double>(&cell)) {
@@ -21,6 +23,26 @@ std::string cell_text(const Cell& cell, int digits) {
   }
   if (const long long* whole = std::get_if<long long>(&cell)) return std::to_string(*whole);
   return escape_controls(std::get<std::string>(cell));
+}
+
+/// Some rows of a table, one after the other.
+struct Block {
+  std::size_t columns = 0;
+  std::vector<Cell> cells;
+
+  std::size_t rows() const { return cells.size() / columns; }
+  std::span<Cell> row(std::size_t i) { return std::span(cells).subspan(i * columns, columns); }
+  std::span<const Cell> row(std::size_t i) const { return std::span(cells).subspan(i * columns, columns); }
+};
+
+/// Rows `from`, from + 1, ... of the batch.
+Block block_of(const Table& table, std::size_t from, std::size_t rows) {
+  Block block{table.columns.size(), std::vector<Cell>(rows * table.columns.size())};
+  StringSink nothing;
+  write_shares(rows, table.threads, nothing, [&](std::string&, std::size_t first, std::size_t end) {
+    for (std::size_t i = first; i < end; ++i) table.fill(from + i, block.row(i));
+  });
+  return block;
 }
 
 /// Where the digits before the point end.
@@ -65,48 +87,82 @@ void append_line(std::string& out, std::string line) {
   out += line + '\n';
 }
 
+/// Writes the blocks of a table one after the other.
+class TextWriter {
+ public:
+  TextWriter(const Table& table, Sink& sink) : table_(table), sink_(sink), columns_(table.columns.size()) {
+    for (std::size_t i = 0; i < columns_.size(); ++i) columns_[i].label = display_width(table.columns[i]);
+  }
+
+  /// The first block decides how many digits the whole table has.
+  void write_first(const Block& block) {
+    for (const int fewer : {all_digits, 10, 6, all_digits}) {  // where nothing fits, nothing is left out
+      digits_ = fewer;
+      if (total_width(measured(block)) <= page_width) break;
+    }
+    columns_ = measured(block);
+    sink_.write(head());
+    write_rows(block);
+  }
+
+  void write_next(const Block& block) {
+    columns_ = measured(block);
+    write_rows(block);
+  }
+
+ private:
+  int digits_of(std::size_t column) const { return column == 0 ? all_digits : digits_; }
+
+  /// The widths of the columns with those of a block.
+  std::vector<Column> measured(const Block& block) const {
+    std::vector<Column> columns = columns_;
+    for (std::size_t i = 0; i < block.cells.size(); ++i)
+      columns[i % block.columns].add(block.cells[i], digits_of(i % block.columns));
+    return columns;
+  }
+
+  std::string head() const {
+    std::string line, out;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      const std::string label = escape_controls(table_.columns[i]);
+      const std::string space(columns_[i].width() - std::min(columns_[i].width(), display_width(label)), ' ');
+      line += (i > 0 ? std::string(gap) : "") + (columns_[i].is_text ? label + space : space + label);
+    }
+    append_line(out, line);
+    return out;
+  }
+
+  void write_rows(const Block& block) {
+    write_shares(block.rows(), table_.threads, sink_,
+                 [&](std::string& out, std::size_t first, std::size_t end) {
+                   for (std::size_t r = first; r < end; ++r) append_row(out, block.row(r));
+                 });
+  }
+
+  void append_row(std::string& out, std::span<const Cell> row) const {
+    std::string line;
+    for (std::size_t i = 0; i < columns_.size(); ++i)
+      line += std::string(i > 0 ? gap : "") + columns_[i].aligned(row[i], digits_of(i));
+    append_line(out, line);
+  }
+
+  const Table& table_;
+  Sink& sink_;
+  std::vector<Column> columns_;
+  int digits_ = 0;
+};
+
 }  // namespace
 
 void write_text(const Table& table, Sink& sink) {
-  std::string out = table.title.empty() ? "" : table.title + "\n\n";
-  std::vector<Column> columns(table.columns.size());
-  for (std::size_t i = 0; i < columns.size(); ++i) columns[i].label = display_width(table.columns[i]);
-  int digits = 0;
-  const auto measure = [&](const Block& block, int with_digits) {
-    std::vector<Column> measured = columns;
-    for (std::size_t i = 0; i < block.cells.size(); ++i)
-      measured[i % block.columns].add(block.cells[i], i % block.columns == 0 ? all_digits : with_digits);
-    return measured;
-  };
-  Block block{columns.size(), {}};
-  for (fetch(table, block); block.rows() > 0; fetch(table, block)) {
-    if (digits == 0) {  // the first block decides for the whole table
-      for (const int fewer : {all_digits, 10, 6, all_digits}) {  // where nothing fits, nothing is left out
-        digits = fewer;
-        if (total_width(measure(block, digits)) <= page_width) break;
-      }
-      columns = measure(block, digits);
-      std::string head;
-      for (std::size_t i = 0; i < columns.size(); ++i) {
-        const std::string label = escape_controls(table.columns[i]);
-        const std::string space(columns[i].width() - std::min(columns[i].width(), display_width(label)), ' ');
-        head += (i > 0 ? std::string(gap) : "") + (columns[i].is_text ? label + space : space + label);
-      }
-      append_line(out, head);
-    } else {
-      columns = measure(block, digits);
+  std::size_t count = table.next();  // bad input shows before anything is written
+  if (!table.title.empty()) sink.write(table.title + "\n\n");
+  TextWriter writer(table, sink);
+  for (bool is_first = true; count > 0; count = table.next())
+    for (std::size_t from = 0; from < count; from += aligned_together) {
+      const Block block = block_of(table, from, std::min(aligned_together, count - from));
+      std::exchange(is_first, false) ? writer.write_first(block) : writer.write_next(block);
     }
-    for (std::size_t r = 0; r < block.rows(); ++r) {
-      std::string line;
-      for (std::size_t i = 0; i < columns.size(); ++i)
-        line +=
-            std::string(i > 0 ? gap : "") + columns[i].aligned(block.row(r)[i], i == 0 ? all_digits : digits);
-      append_line(out, line);
-    }
-    sink.write(out);
-    out.clear();
-  }
-  sink.write(out);
 }
 
 }  // namespace actviz

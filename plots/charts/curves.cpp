@@ -50,9 +50,8 @@ std::vector<std::string> title_names(std::span<const Function> functions, const 
 }
 
 void add_flat_bands(Panel& panel, const Function& f, const CurveOptions& options) {
-  for (const FlatInterval& flat : landmarks(f, options.epsilon).flat)
-    if (flat.to > options.lo && flat.from < options.hi)
-      panel.marks.emplace_back(Band{flat.from, flat.to, "$|f'(x)| ≤ " + number_math(options.epsilon) + "$"});
+  for (const Interval& flat : flat_parts(f, options.epsilon, options.lo, options.hi))
+    panel.marks.emplace_back(Band{flat.lo, flat.hi, "$|f'(x)| ≤ " + number_math(options.epsilon) + "$"});
 }
 
 /// A dash for each function, where dashes do not tell derivatives: colour alone never tells many apart. Where

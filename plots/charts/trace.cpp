@@ -24,6 +24,15 @@ bool jumps(const std::function<double(double)>& value, double x, double size) {
   return differs(value(beside(x, -1))) || differs(value(beside(x, +1)));
 }
 
+/// Whether a curve grows without bound towards x from a side: it does so on the last half of the way too.
+bool is_pole(const std::function<double(double)>& value, double x) {
+  const auto grows = [&](int direction) {
+    const double near = beside(x, direction), far = near + (near - x);
+    return std::fabs(value(near)) > 1.25 * std::fabs(value(far));
+  };
+  return grows(-1) || grows(+1);
+}
+
 }  // namespace
 
 Trace derivative(const Function& f, int order) { return {plain(f, order), nodes(f.facts(), order)}; }
@@ -74,6 +83,9 @@ std::optional<Extent> shown_extent(const Trace& trace, const std::vector<Point>&
       has_pole = has_pole || !std::isfinite(trace.value(p.x));
   if (values.empty()) return {};
   const auto [lo, hi] = std::ranges::minmax(values);
+  for (const Node& node : trace.nodes)
+    if (node.breaks && points.front().x <= node.x && node.x <= points.back().x)
+      has_pole = has_pole || is_pole(trace.value, node.x);
   if (!has_pole) return Extent{lo, hi};
 
   constexpr std::size_t count = 257;

@@ -133,21 +133,10 @@ TEST(Plot, says_nothing_of_a_title_when_there_is_no_figure) {
   EXPECT_EQ(result.code, 2);
 }
 
-struct Bad {
-  Words arguments;
-  std::string error;
-};
+using Bad = Refused;
 class BadPlot : public testing::TestWithParam<Bad> {};
 
-TEST_P(BadPlot, ends_with_exit_2_two_lines_and_no_file) {
-  const Folder folder;
-  const auto result = run(GetParam().arguments);
-  EXPECT_EQ(result.err.substr(0, result.err.find('\n')), "error: " + GetParam().error);
-  EXPECT_EQ(std::count(result.err.begin(), result.err.end(), '\n'), 2) << result.err;
-  EXPECT_EQ(result.out, "");
-  EXPECT_EQ(result.code, 2);
-  EXPECT_TRUE(folder.files().empty());
-}
+TEST_P(BadPlot, ends_with_exit_2_two_lines_and_no_file) { expect_refused(GetParam()); }
 
 INSTANTIATE_TEST_SUITE_P(
     Plot, BadPlot,

@@ -94,8 +94,13 @@ def tables(actviz, points, folder):
     def seconds_of_savetxt(out):
         return float(subprocess.run([*savetxt, out], check=True, capture_output=True, text=True).stdout)
 
+    def cleared(out):  # to free what the last run left is no part of writing anew
+        if out != os.devnull:
+            Path(out).unlink(missing_ok=True)
+        return out
+
     for name, out in (("to /dev/null", os.devnull), ("to a file", f"{folder}/table.csv")):
-        times = interleaved(3, [lambda: run(ours, out)[0], lambda: seconds_of_savetxt(out)])
+        times = interleaved(3, [lambda: run(ours, cleared(out))[0], lambda: seconds_of_savetxt(cleared(out))])
         compare(f"table, {points:,} rows {name}: savetxt alone", *times, 10)
     memory(f"table, {points:,} rows", "numpy", ours, [*savetxt, os.devnull], 50)
 

@@ -1,5 +1,6 @@
 #include "tests/support/cli.hpp"
 
+#include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -70,6 +71,16 @@ std::vector<std::string> Folder::files() const {
     names.push_back(entry.path().filename());
   std::ranges::sort(names);
   return names;
+}
+
+void expect_refused(const Refused& line) {
+  const Folder folder;
+  const auto result = run(line.arguments);
+  EXPECT_EQ(result.err.substr(0, result.err.find('\n')), "error: " + line.error);
+  EXPECT_EQ(std::ranges::count(result.err, '\n'), 2) << result.err;
+  EXPECT_EQ(result.out, "");
+  EXPECT_EQ(result.code, 2);
+  EXPECT_TRUE(folder.files().empty());
 }
 
 std::string read_file(const std::string& path) {

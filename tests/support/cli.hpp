@@ -41,6 +41,15 @@ class Folder {
   std::string path_, before_;
 };
 
+/// A command line that is not carried out, and what it says after "error: ".
+struct Refused {
+  std::vector<std::string> arguments;
+  std::string error;
+};
+
+/// Expects exit code 2, the error and a hint on two lines, no output and no file.
+void expect_refused(const Refused& line);
+
 std::string read_file(const std::string& path);
 void save(const std::string& path, const std::string& text);
 /// The folder of the project.

@@ -66,6 +66,24 @@ TEST(Compare, a_jump_is_seen_from_both_sides) {
   EXPECT_NEAR(between("hard_shrink", "soft_shrink").max_abs.value, 0.5, 1e-12);
 }
 
+TEST(Compare, what_is_as_great_everywhere_counts_nearest_zero) {
+  EXPECT_EQ(between("relu(x)+1", "relu").max_abs, (Landmark{0, 1}));
+  EXPECT_EQ(between("relu(x)+0.1", "relu").max_abs, (Landmark{0, 0.1}));
+  EXPECT_EQ(between("relu(x)+1", "relu", 2, 3).max_abs, (Landmark{2, 1}));
+}
+
+TEST(Compare, functions_that_are_nowhere_defined_together_do_not_differ_by_a_number) {
+  const Difference d = between("log(x)", "log(-1-x)");
+  for (const Landmark& mark : {d.max_abs, d.max_rel, d.max_ulp_f32, d.max_slope_abs}) {
+    EXPECT_TRUE(std::isnan(mark.x));
+    EXPECT_TRUE(std::isnan(mark.value));
+  }
+}
+
+TEST(Compare, what_is_not_defined_does_not_differ_infinitely) {
+  EXPECT_EQ(between("sqrt(x)", "2*sqrt(x)").max_rel.value, 0.5);
+}
+
 TEST(Compare, counts_in_units_of_float_spacing) {
   // At the far end both are near 1, where floats below 1 lie 2^-24 apart.
   const auto d = between("hard_tanh", "tanh", 2, 3);

@@ -311,5 +311,33 @@ TEST(Landmarks, refuse_an_epsilon_that_is_none) {
   for (const double epsilon : {-0.01, std::nan(""), infinity}) EXPECT_THROW(of("relu", epsilon), Error);
 }
 
+TEST(FlatParts, are_the_flat_pieces_cut_to_the_range) {
+  for (const std::string& name : many_functions())
+    for (const double epsilon : {0.0, 0.01, 0.5})
+      for (const auto& [lo, hi] : {std::pair(-6.0, 6.0), {0.0, 10.0}, {-0.5, 0.25}, {-30.0, -3.0}}) {
+        const Function f = Function::parse(name);
+        std::vector<Interval> expected;
+        for (const FlatInterval& flat : landmarks(f, epsilon).flat)
+          if (flat.to > lo && flat.from < hi)
+            expected.push_back(closed(std::max(flat.from, lo), std::min(flat.to, hi)));
+        const auto parts = flat_parts(f, epsilon, lo, hi);
+        ASSERT_EQ(parts.size(), expected.size()) << name << " on " << lo << " " << hi;
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+          EXPECT_NEAR(parts[i].lo, expected[i].lo, 1e-12 * (hi - lo)) << name;
+          EXPECT_NEAR(parts[i].hi, expected[i].hi, 1e-12 * (hi - lo)) << name;
+        }
+      }
+}
+
+TEST(FlatParts, are_found_however_far_from_zero) {
+  const auto parts = flat_parts(Function::parse("sin(x)"), 0.1, 1e6, 1e6 + 10);
+  ASSERT_EQ(parts.size(), 3u);
+  for (const Interval& part : parts) EXPECT_NEAR(part.hi - part.lo, 2 * std::asin(0.1), 1e-9);
+}
+
+TEST(FlatParts, refuse_an_epsilon_that_is_none) {
+  EXPECT_THROW(flat_parts(Function::parse("relu"), -1, 0, 1), Error);
+}
+
 }  // namespace
 }  // namespace actviz

@@ -1,8 +1,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <cmath>
+#include <memory>
+#include <new>
+#include <thread>
 
+#include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/table/formats.hpp"
 
@@ -15,23 +21,41 @@ std::string written(void (*write)(const Table&, Sink&), const Table& table) {
   return sink.text;
 }
 
-/// Rows 0, 1, ... count - 1 with their number and a third of it, in blocks.
+/// Rows 0, 1, ... count - 1 with their number and a third of it, in batches of 5000.
 Table long_table(std::size_t count, unsigned threads) {
+  constexpr std::size_t most = 5000;
+  const auto first = std::make_shared<std::size_t>(0), end = std::make_shared<std::size_t>(0);
   Table table;
   table.columns = {"i", "third"};
   table.threads = threads;
-  table.next = [count, i = std::size_t{0}](Block& block) mutable {
-    block.cells.clear();
-    for (; i < count && block.cells.size() < 10000; ++i) {
-      block.cells.emplace_back(static_cast<long long>(i));
-      block.cells.emplace_back(static_cast<double>(i) / 3);
-    }
+  table.next = [=] {
+    *first = *end;
+    *end = std::min(count, *first + most);
+    return *end - *first;
+  };
+  table.fill = [=](std::size_t i, std::span<Cell> row) {
+    row[0] = static_cast<long long>(*first + i);
+    row[1] = static_cast<double>(*first + i) / 3;
   };
   return table;
 }
 
+/// A sink that tells how many bytes it took.
+struct Counter : Sink {
+  void write(std::string_view bytes) override { count += bytes.size(); }
+  std::atomic<std::size_t> count = 0;
+};
+
+/// A sink that has room for some bytes only.
+struct FullDisk : Sink {
+  void write(std::string_view bytes) override {
+    if ((room -= static_cast<long long>(bytes.size())) < 0) throw Error("the disk is full");
+  }
+  long long room = 100000;
+};
+
 TEST(TableFormats, bytes_do_not_depend_on_the_number_of_threads) {
-  for (const auto write : {write_csv, write_json, write_markdown})
+  for (const auto write : {write_text, write_csv, write_json, write_markdown})
     for (const std::size_t count : {0u, 1u, 1024u, 4999u, 20001u})
       EXPECT_EQ(written(write, long_table(count, 1)), written(write, long_table(count, 7))) << count;
 }
@@ -40,6 +64,50 @@ TEST(TableFormats, every_row_arrives_once_and_in_order) {
   const std::string csv = written(write_csv, long_table(12345, 4));
   EXPECT_EQ(std::ranges::count(csv, '\n'), 12346);
   EXPECT_TRUE(csv.ends_with("\n12344,4114.666666666667\n"));
+}
+
+TEST(TableFormats, rows_are_written_while_later_ones_are_computed) {
+  Counter sink;
+  Table table = long_table(5000, 2);
+  table.fill = [&sink, fill = table.fill](std::size_t i, std::span<Cell> row) {
+    fill(i, row);
+    for (int ms = 0; i == 4999 && sink.count < 10000 && ms < 10000; ++ms)
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    EXPECT_TRUE(i < 4999 || sink.count >= 10000);
+  };
+  write_csv(table, sink);
+}
+
+TEST(TableFormats, a_batch_is_written_before_the_next_is_waited_for) {
+  for (const auto write : {write_text, write_csv, write_json, write_markdown}) {
+    StringSink sink;
+    Table table = long_table(20000, 3);
+    table.next = [&sink, next = table.next, batches = 0]() mutable {
+      const std::string last = batches++ == 0 ? "" : std::to_string(5000 * (batches - 1) - 1);
+      EXPECT_NE(sink.text.find(last), std::string::npos) << last;
+      return next();
+    };
+    write(table, sink);
+  }
+}
+
+TEST(TableFormats, what_the_sink_says_ends_the_table_whichever_thread_hears_it) {
+  for (const auto write : {write_text, write_csv, write_json, write_markdown})
+    for (const unsigned threads : {1u, 2u, 7u}) {
+      FullDisk disk;
+      EXPECT_THROW(write(long_table(100000, threads), disk), Error) << threads;
+    }
+}
+
+TEST(TableFormats, what_a_row_says_ends_the_table_whichever_thread_hears_it) {
+  for (const unsigned threads : {1u, 2u, 7u}) {
+    Table table = long_table(100000, threads);
+    table.fill = [](std::size_t i, std::span<Cell>) {
+      if (i == 3000) throw std::bad_alloc();
+    };
+    StringSink sink;
+    EXPECT_THROW(write_csv(table, sink), std::bad_alloc) << threads;
+  }
 }
 
 TEST(TableFormats, an_empty_table_keeps_its_head) {

@@ -90,6 +90,16 @@ TEST(Comparison, equal_functions_differ_by_a_line_at_0_that_marks_nothing) {
   EXPECT_EQ(marks<Line>(figure.panels[0])[1].cells, (Names{"0", "0", "0"}));
 }
 
+TEST(Comparison, a_constant_difference_is_marked_at_0_whatever_its_rounding) {
+  for (const auto& [other, text] :
+       {std::pair("relu(x)+1", "$1$ at $x = 0$"), {"relu(x)+0.1", "$0.1$ at $x = 0$"}}) {
+    const auto callouts = marks<Callout>(compared({"relu", other}).panels[2]);
+    ASSERT_EQ(callouts.size(), 1u);
+    EXPECT_EQ(callouts[0].points[0].x, 0);
+    EXPECT_EQ(callouts[0].text, text);
+  }
+}
+
 TEST(Comparison, a_difference_of_jumps_jumps_only_where_one_of_them_does_alone) {
   const auto step_and_sign = compared({"step", "sign"}).panels[2];
   const auto dots = marks<Dots>(step_and_sign);

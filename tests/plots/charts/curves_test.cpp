@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "plots/figure/scale.hpp"
 #include "plots/scene/layout.hpp"
@@ -59,9 +60,36 @@ TEST(Curves, a_jump_of_the_value_shows_both_limits) {
 TEST(Curves, one_function_has_its_flat_regions_shaded) {
   const auto bands = marks<Band>(curves(functions({"gelu"}), {.lo = -5, .hi = 5}));
   ASSERT_EQ(bands.size(), 2u);
-  EXPECT_EQ(bands[0].lo, -INFINITY);
+  EXPECT_EQ(bands[0].lo, -5);
   EXPECT_NEAR(bands[0].hi, -3.0674272039089, 1e-12);
   EXPECT_NEAR(bands[1].lo, -0.7754719024484, 1e-12);
+}
+
+TEST(Curves, flat_regions_far_from_zero_are_shaded_too) {
+  const auto bands = marks<Band>(curves(functions({"sin"}), {.lo = 100, .hi = 110}));
+  ASSERT_EQ(bands.size(), 3u);
+  for (std::size_t i = 0; i < 3; ++i) {
+    const double crest = (32.5 + static_cast<double>(i)) * std::numbers::pi;
+    EXPECT_NEAR(bands[i].lo, crest - std::asin(0.01), 1e-12);
+    EXPECT_NEAR(bands[i].hi, crest + std::asin(0.01), 1e-12);
+  }
+}
+
+TEST(Curves, a_pole_leaves_room_for_the_rest) {
+  for (const auto name : {"1/x", "x^-2", "1/(x-1)", "log(x)", "sin(x)/cos(x)"}) {
+    const Scales scales = limits(curves(functions({name}), {}).panels[0]);
+    EXPECT_LT(scales.y.hi - scales.y.lo, 500) << name;
+  }
+}
+
+TEST(Curves, what_grows_without_a_pole_is_shown_whole) {
+  EXPECT_GE(limits(curves(functions({"exp(x*x)"}), {}).panels[0]).y.hi, std::exp(36.0));
+}
+
+TEST(Curves, a_derivative_that_does_not_jump_with_its_function_has_no_dots) {
+  for (const auto name : {"step", "sign"})
+    for (const Dots& dots : marks<Dots>(curves(functions({name}), {})))
+      EXPECT_EQ(dots.style.color, 0) << name;
 }
 
 TEST(Curves, several_functions_share_a_colour_between_value_and_slope) {
