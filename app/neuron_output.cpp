@@ -275,7 +275,7 @@ std::vector<const NeuronReport*> listed(const LayerOutput& output, const NeuronS
   for (const NeuronReport& neuron : output.report.neurons)
     if (selection.verdict ? neuron.verdict == *selection.verdict : neuron.verdict != Verdict::ok)
       chosen.push_back(&neuron);
-  std::ranges::stable_sort(chosen, {}, [](const NeuronReport* n) { return n->verdict; });
+  std::ranges::sort(chosen, {}, [](const NeuronReport* n) { return std::pair(n->verdict, n->index); });
   if (!selection.verdict && chosen.size() > selection.worst) chosen.resize(selection.worst);
   return chosen;
 }

@@ -220,6 +220,7 @@ void draw(const Callout& callout, const CellCanvas& canvas) {
 }
 
 /// In what order marks are drawn: what comes later hides what came before.
+constexpr int last_layer = 5;
 int layer(const Mark& mark) {
   if (std::holds_alternative<Heatmap>(mark)) return 0;
   if (std::holds_alternative<Area>(mark) || std::holds_alternative<Bars>(mark) ||
@@ -259,10 +260,9 @@ std::optional<Color> CellCanvas::color(const Style& style) const {
 }
 
 void draw_marks(const Panel& panel, const CellCanvas& canvas) {
-  std::vector<const Mark*> marks;
-  for (const Mark& mark : panel.marks) marks.push_back(&mark);
-  std::ranges::stable_sort(marks, {}, [](const Mark* mark) { return layer(*mark); });
-  for (const Mark* mark : marks) std::visit([&](const auto& m) { draw(m, canvas); }, *mark);
+  for (int now = 0; now <= last_layer; ++now)
+    for (const Mark& mark : panel.marks)
+      if (layer(mark) == now) std::visit([&](const auto& m) { draw(m, canvas); }, mark);
 }
 
 bool needs_letters(const Figure& figure) {

@@ -114,7 +114,7 @@ std::vector<const NeuronReport*> ordered(const DumpReport& report, F value) {
   std::vector<const NeuronReport*> order;
   for (const NeuronReport& neuron : report.neurons)
     if (neuron.finite > 0) order.push_back(&neuron);
-  std::ranges::stable_sort(order, {}, [&](const NeuronReport* n) { return value(*n); });
+  std::ranges::sort(order, {}, [&](const NeuronReport* n) { return std::pair(value(*n), n->index); });
   return order;
 }
 

@@ -25,8 +25,9 @@ void draw_marks(const Panel& panel, const Canvas& canvas, Layer first, Layer las
   }
   // Dots backwards, so that those of f lie above those of its derivatives.
   if (first >= Layer::dots_behind) std::ranges::reverse(shown);
-  std::ranges::stable_sort(shown, {}, &Appearance::layer);
-  for (const Appearance& one : shown) one.draw(canvas);
+  for (auto layer = static_cast<int>(first); layer <= static_cast<int>(last); ++layer)
+    for (const Appearance& one : shown)
+      if (static_cast<int>(one.layer) == layer) one.draw(canvas);
 }
 
 int series_count(const Figure& figure) {
