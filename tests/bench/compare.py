@@ -105,12 +105,29 @@ def tables(actviz, points, folder):
     memory(f"table, {points:,} rows", "numpy", ours, [*savetxt, os.devnull], 50)
 
 
+def neurons(actviz, folder):
+    dump, script = f"{folder}/dump.npy", ["/usr/bin/python3", str(PEERS / "neurons_numpy.py")]
+
+    def numpy(task):
+        return float(subprocess.run([*script, task, dump], check=True, capture_output=True, text=True).stdout)
+
+    def ours(threads):
+        return run([actviz, "neurons", dump, "--threads", str(threads)])[0]
+
+    numpy("make")
+    one, two, read = interleaved(5, [lambda: ours(1), lambda: ours(2), lambda: numpy("read")])
+    compare("neurons, 512 MiB of float32: numpy's dead, mean, sd, absmax and 4 quantiles", two, [numpy("judge")], 8)
+    row("neurons, 2 threads and 1", seconds(two), f"1 thread {seconds(one)}", f"{median(one) / median(two):.2f}", "≥ 1.6")
+    row("neurons, 1 thread: a plain read of the file", seconds(one), seconds(read), f"{median(read) / median(one):.2f}", "–")
+    print(f"| neurons, peak memory | {peak_mb([actviz, 'neurons', dump]):.3g} MB | – | – | < 256 MB |")
+
+
 def main():
     parser = argparse.ArgumentParser(prog="tests/bench/run")
     parser.add_argument("actviz")
     parser.add_argument("gallery", help="the program of tests/gallery")
     parser.add_argument("--rounds", type=int, default=15, help="of the plots (default 15)")
-    parser.add_argument("--full", action="store_true", help="tables of ten million rows")
+    parser.add_argument("--full", action="store_true", help="tables of ten million rows, and a dump of 512 MiB")
     parser.add_argument("--keep", metavar="DIR", help="leave the pictures here, to be looked at")
     options = parser.parse_args()
     print("| measured | actviz: median (min) | peer: median (min) | ratio | required |\n|---|--:|--:|--:|--:|")
@@ -119,6 +136,8 @@ def main():
         gallery(options.gallery, options.rounds, folder)
         version(options.actviz, options.rounds)
         tables(options.actviz, 10_000_000 if options.full else 1_000_000, folder)
+        if options.full:
+            neurons(options.actviz, folder)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ namespace {
 using Numbers = std::vector<double>;
 
 TEST(Csv, rows_of_numbers_are_read_in_blocks_of_any_size) {
-  for (const std::size_t block : {1, 2, 3, 7, 1000}) {
+  for (const std::size_t block : {1u, 2u, 3u, 7u, 1000u}) {
     EXPECT_EQ(all_rows(file("1,2\n3,-4e2\n5,.5\n"), {}, {}, block), (Numbers{1, 2, 3, -400, 5, .5})) << block;
     EXPECT_EQ(all_rows(stream("1,2\n3,-4e2\n5,.5\n"), {}, {}, block), (Numbers{1, 2, 3, -400, 5, .5}))
         << block;

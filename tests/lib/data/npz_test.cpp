@@ -109,6 +109,16 @@ TEST(Npz, a_stream_longer_than_its_directory_says_is_refused) {
             "\"x\": tensor \"a\": the archive is damaged here\ncopy or write it again");
 }
 
+TEST(Npz, bytes_behind_a_compressed_stream_are_refused) {
+  std::string content = deflated(one) + "more";
+  std::string archive = zip({{"a.npy", content}});
+  for (const std::size_t at : {std::size_t{8}, directory_of(archive) + 10})
+    archive = changed(archive, at, little(8, 2));
+  archive = changed(archive, directory_of(archive) + 16, little(crc_of(one), 4));
+  EXPECT_EQ(complaint(file(changed(archive, directory_of(archive) + 24, little(one.size(), 4)))),
+            "\"x\": tensor \"a\": the archive is damaged here\ncopy or write it again");
+}
+
 TEST(Npz, whatever_it_is_cut_to_it_is_refused) {
   const std::string whole = zip({{"a.npy", one, true}, {"b.npy", other, false, true, true}});
   for (std::size_t size = 1; size < whole.size(); ++size)

@@ -75,7 +75,7 @@ TEST(RowReader, every_order_axis_and_block_gives_the_rows_by_definition) {
       for (std::size_t axis = 0; axis < shape.size(); ++axis) {
         const Numbers expected = by_definition(shape, axis, fortran);
         const Layout layout{static_cast<long long>(axis)};
-        for (const std::size_t block : {1, 3, 64, 1000}) {
+        for (const std::size_t block : {1u, 3u, 64u, 1000u}) {
           const std::string what = text_of(shape) + " axis " + std::to_string(axis) + (fortran ? " F" : " C");
           EXPECT_EQ(all_rows(file(little_bytes), {}, layout, block), expected) << what;
           EXPECT_EQ(all_rows(file(big_bytes), {}, layout, block), expected) << what;
