@@ -178,9 +178,13 @@ NeuronPart count_tensor(const Files& files, const DumpRequest& request, const st
 
 }  // namespace
 
-std::vector<NeuronPart> count_dump(const DumpRequest& request, Progress& progress) {
+std::vector<NeuronPart> count_dump(const DumpRequest& request, Progress& progress,
+                                   std::vector<std::string>& notes) {
   Files files;
   for (const std::string& path : request.files) files.push_back(open_tensors(path, request.open));
+  for (const Unreadable& other : files[0]->unreadable())
+    if (!request.tensor || matches_glob(*request.tensor, other.name))
+      notes.push_back(other.why.message + "; left out");
   std::vector<NeuronPart> parts;
   for (const std::string& name : chosen_tensors(*files[0], request))
     parts.push_back(count_tensor(files, request, name, progress));

@@ -30,8 +30,10 @@ class Progress {
   virtual void add(std::uint64_t bytes) = 0;
 };
 
-/// Counts every tensor that is asked for, in the order of the first file. Throws Error for files that do not
-/// fit together, a tensor that is not there, rows that are damaged.
-std::vector<NeuronPart> count_dump(const DumpRequest& request, Progress& progress);
+/// Counts every tensor that is asked for, in the order of the first file; `notes` tell which tensors of it
+/// are left out, and why. Throws Error for files that do not fit together, a tensor that is not there, rows
+/// that are damaged.
+std::vector<NeuronPart> count_dump(const DumpRequest& request, Progress& progress,
+                                   std::vector<std::string>& notes);
 
 }  // namespace actviz::app

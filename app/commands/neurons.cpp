@@ -15,7 +15,7 @@ namespace {
 struct NeuronsOptions {
   std::vector<std::string> files;
   std::optional<std::string> activation, kind, epsilon, near, tensor, axis, layout, dtype, raw, columns,
-      offset, part, partial, neuron, worst, verdict, threads, progress;
+      offset, heading, part, partial, neuron, worst, verdict, threads, progress;
   bool merge = false;
   OutputOptions output;
   FigureOptions figure;
@@ -40,6 +40,11 @@ DType parse_type(std::string_view option, const std::string& text) {
 OpenOptions parse_open(const NeuronsOptions& options) {
   OpenOptions open;
   if (options.dtype) open.dtype = parse_type("--dtype", *options.dtype);
+  if (options.heading) {
+    if (*options.heading != "yes" && *options.heading != "no")
+      throw Error("--heading: expected yes or no, got " + in_quotes(*options.heading), "write --heading yes");
+    open.heading = *options.heading == "yes";
+  }
   if (options.raw.has_value() != options.columns.has_value())
     throw Error("--raw and --cols belong together", "write --raw f32 --cols 4096");
   if (options.raw)
@@ -180,13 +185,15 @@ int neurons(const NeuronsOptions& options, Io& io) {
   const std::size_t chosen = choose_format(names, options.output, "text");
   const NeuronSelection selection = parse_selection(options);
   const DumpRequest request = parse_request(options);
+  std::vector<std::string> notes;
   std::vector<NeuronPart> parts;
   if (options.merge) {
     parts = merged_parts(options.files);
   } else {
     const auto progress = make_progress(options.progress, request.files, options.figure.quiet, io);
-    parts = count_dump(request, *progress);
+    parts = count_dump(request, *progress, notes);
   }
+  for (const std::string& note : notes) io.err.write("note: " + note + '\n');
   if (options.partial) {
     write_file(*options.partial, [&](Sink& sink) { write_parts(parts, sink); });
     if (!options.figure.quiet && !is_device(*options.partial)) io.out.write(*options.partial + '\n');
@@ -222,6 +229,8 @@ Run setup_neurons(Parser& parser) {
   parser.option("--raw", "D", "elements without a header: f32, bf16 ...", options->raw);
   parser.option("--cols", "N", "numbers in a row of --raw", options->columns);
   parser.option("--offset", "B", "bytes before the first element of --raw", options->offset);
+  parser.option("--heading", "yes|no", "whether a CSV begins with names (default: by looking)",
+                options->heading);
   parser.option("--epsilon", "E", "a slope of at most this size counts as flat (default 0.01)",
                 options->epsilon);
   parser.option("--near", "E", "a number of at most this size counts as near zero (default 0.001)",
