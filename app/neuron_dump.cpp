@@ -87,15 +87,24 @@ class JoinedRows {
   std::size_t at_ = 0;
 };
 
-Rows::Type type_for(DType dtype) {
+/// The type of rows that hold such elements as they are, if there is one.
+std::optional<Rows::Type> same_type(DType dtype) {
   switch (dtype) {
+    case DType::f64:
+      return Rows::Type::f64;
+    case DType::f32:
+      return Rows::Type::f32;
     case DType::f16:
       return Rows::Type::f16;
     case DType::bf16:
       return Rows::Type::bf16;
     default:
-      return fits_float(dtype) ? Rows::Type::f32 : Rows::Type::f64;
+      return {};
   }
+}
+
+Rows::Type type_for(DType dtype) {
+  return same_type(dtype).value_or(fits_float(dtype) ? Rows::Type::f32 : Rows::Type::f64);
 }
 
 /// Rows as a tally takes them: as they are, or converted into a buffer.
@@ -105,9 +114,7 @@ class Converted {
 
   Rows of(const RowBlock& block) {
     const std::size_t count = block.rows() * columns_;
-    const bool as_is =
-        dtype_ == DType::f16 || dtype_ == DType::bf16 || dtype_ == DType::f32 || dtype_ == DType::f64;
-    if (as_is) return {block.bytes().data(), block.rows(), columns_, type_};
+    if (same_type(dtype_)) return {block.bytes().data(), block.rows(), columns_, type_};
     if (type_ == Rows::Type::f32) {
       floats_.resize(count);
       to_floats(dtype_, block.bytes(), floats_);

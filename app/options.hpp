@@ -81,6 +81,16 @@ const Format<T>& choose_format(std::span<const Format<T>> formats, const OutputO
   return formats[choose_format(names, output, fallback)];
 }
 
+/// The same for a command that gives tables and figures: places from tables.size() on are figures'.
+template <class T, class U>
+std::size_t choose_format(std::span<const Format<T>> tables, std::span<const Format<U>> figures,
+                          const OutputOptions& output, std::string_view fallback) {
+  std::vector<FormatName> names;
+  add_names(names, tables);
+  add_names(names, figures);
+  return choose_format(names, output, fallback);
+}
+
 namespace detail {
 [[noreturn]] void unknown_format(std::string_view option, std::string_view text,
                                  const std::vector<std::string_view>& known);

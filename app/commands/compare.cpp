@@ -153,10 +153,7 @@ void deliver_comparison(const Report& report, const Format<plots::Sheet>& format
 int compare(const CompareOptions& options, Io& io) {
   const auto tables = compare_formats();
   const auto figures = plots::figure_formats();
-  std::vector<FormatName> names;
-  add_names(names, tables);
-  add_names(names, figures);
-  const std::size_t chosen = choose_format(names, options.output, "text");
+  const std::size_t chosen = choose_format(tables, figures, options.output, "text");
   if (chosen < tables.size())
     deliver_report(make_report(options), tables[chosen], options, io);
   else

@@ -179,10 +179,7 @@ int neurons(const NeuronsOptions& options, Io& io) {
     throw Error("no file given", "name an activation dump: .npy, .npz, .safetensors, .csv, or --raw");
   const auto tables = neuron_formats();
   const auto figures = plots::figure_formats();
-  std::vector<FormatName> names;
-  add_names(names, tables);
-  add_names(names, figures);
-  const std::size_t chosen = choose_format(names, options.output, "text");
+  const std::size_t chosen = choose_format(tables, figures, options.output, "text");
   const NeuronSelection selection = parse_selection(options);
   const DumpRequest request = parse_request(options);
   std::vector<std::string> notes;

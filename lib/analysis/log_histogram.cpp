@@ -8,17 +8,19 @@ namespace actviz::log_bins {
 namespace {
 
 template <class Count>
-double quantile_of(std::span<const Count> bins, double p, double min, double max) {
+std::vector<double> quantiles_of(std::span<const Count> bins, std::span<const double> shares, double min,
+                                 double max) {
   const auto total = std::accumulate(bins.begin(), bins.end(), std::uint64_t{0});
-  assert(total > 0);
-  const double wanted = std::max(1.0, std::ceil(p * static_cast<double>(total)));
-  std::uint64_t seen = 0;
+  assert(total > 0 && std::ranges::is_sorted(shares));
+  std::vector<double> found;
   std::size_t bin = 0;
-  for (; bin + 1 < bins.size(); ++bin) {
-    seen += bins[bin];
-    if (static_cast<double>(seen) >= wanted) break;
+  std::uint64_t seen = bins[0];
+  for (const double share : shares) {
+    const double wanted = std::max(1.0, std::ceil(share * static_cast<double>(total)));
+    while (static_cast<double>(seen) < wanted && bin + 1 < bins.size()) seen += bins[++bin];
+    found.push_back(std::clamp(middle_of(static_cast<int>(bin)), min, max));
   }
-  return std::clamp(middle_of(static_cast<int>(bin)), min, max);
+  return found;
 }
 
 }  // namespace
@@ -34,11 +36,13 @@ double middle_of(int bin) {
   return negative ? -middle : middle;
 }
 
-double quantile(std::span<const std::uint32_t> bins, double p, double min, double max) {
-  return quantile_of(bins, p, min, max);
+std::vector<double> quantiles(std::span<const std::uint32_t> bins, std::span<const double> shares, double min,
+                              double max) {
+  return quantiles_of(bins, shares, min, max);
 }
-double quantile(std::span<const std::uint64_t> bins, double p, double min, double max) {
-  return quantile_of(bins, p, min, max);
+std::vector<double> quantiles(std::span<const std::uint64_t> bins, std::span<const double> shares, double min,
+                              double max) {
+  return quantiles_of(bins, shares, min, max);
 }
 
 }  // namespace actviz::log_bins

@@ -5,7 +5,6 @@
 #include <limits>
 
 #include "lib/analysis/log_histogram.hpp"
-#include "lib/number/half.hpp"
 
 namespace actviz {
 namespace {
@@ -51,6 +50,17 @@ Verdict verdict_of(const NeuronReport& neuron, const SlopeRule& rule) {
   return Verdict::ok;
 }
 
+/// The quantiles of n numbers; NaN where there are none.
+template <class Count>
+std::array<double, quantile_shares.size()> binned_quantiles(std::span<const Count> bins,
+                                                            const NeuronCounts& counts, double n) {
+  std::array<double, quantile_shares.size()> quantiles{};
+  quantiles.fill(nan);
+  if (n > 0)
+    std::ranges::copy(log_bins::quantiles(bins, quantile_shares, counts.min, counts.max), quantiles.begin());
+  return quantiles;
+}
+
 NeuronReport neuron_report(std::size_t i, const NeuronTally& tally, const NeuronSums& sums,
                            double mean_size) {
   const SlopeRule& rule = tally.setup().rule;
@@ -68,10 +78,7 @@ NeuronReport neuron_report(std::size_t i, const NeuronTally& tally, const Neuron
   neuron.kurtosis = n > 0 ? sums.moments.kurtosis() : nan;
   neuron.dormancy = n > 0 && mean_size > 0 ? sums.sum_abs / n / mean_size : 0;
   neuron.slope_square = rule.slope && n > 0 ? sums.slope_squares / n : nan;
-  for (std::size_t q = 0; q < quantile_shares.size(); ++q)
-    neuron.quantiles[q] =
-        n > 0 ? log_bins::quantile(tally.bins(i), quantile_shares[q], neuron.counts.min, neuron.counts.max)
-              : nan;
+  neuron.quantiles = binned_quantiles(tally.bins(i), neuron.counts, n);
   neuron.verdict = verdict_of(neuron, rule);
   return neuron;
 }
@@ -83,7 +90,7 @@ void set_exact_quantiles(LayerReport& layer, const NeuronTally& tally) {
   for (std::uint32_t code = 0; code < tally.codes().size(); ++code) {
     const std::uint64_t count = tally.codes()[code];
     const auto bits = static_cast<std::uint16_t>(code);
-    const float value = tally.setup().type == Rows::Type::f16 ? fp16_value(bits) : bf16_value(bits);
+    const float value = value_of(bits, tally.setup().type);
     if (count == 0 || !std::isfinite(value)) continue;
     values.emplace_back(value, count);
     total += count;
@@ -107,10 +114,7 @@ void set_quantiles(LayerReport& layer, const NeuronTally& tally) {
   std::vector<std::uint64_t> all(log_bins::count);
   for (std::size_t i = 0; i < layer.columns; ++i)
     for (std::size_t bin = 0; bin < all.size(); ++bin) all[bin] += tally.bins(i)[bin];
-  for (std::size_t q = 0; q < quantile_shares.size(); ++q)
-    layer.quantiles[q] = layer.moments.n > 0
-                             ? log_bins::quantile(all, quantile_shares[q], layer.counts.min, layer.counts.max)
-                             : nan;
+  layer.quantiles = binned_quantiles(std::span<const std::uint64_t>(all), layer.counts, layer.moments.n);
 }
 
 /// Signal over the error of rounding to steps of size/127, which is even within a step.

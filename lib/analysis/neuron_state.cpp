@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <type_traits>
 
 #include "lib/analysis/log_histogram.hpp"
 #include "lib/base/error.hpp"
@@ -10,12 +11,16 @@
 
 namespace actviz {
 
+/// What an archive passes over: to fill where it reads, else only to look at.
+template <class Archive, class T>
+using Passed = std::conditional_t<Archive::reads, T, const T>;
+
 /// Puts a tally into bytes and back; the only one beside it who knows what it holds.
 struct NeuronTallyState {
   template <class Archive>
-  static void pass(Archive& archive, NeuronTally& tally) {
+  static void pass(Archive& archive, Passed<Archive, NeuronTally>& tally) {
     archive(tally.rows_, tally.next_row_, tally.least_nonzero_, tally.most_nonzero_, tally.total_nonzero_);
-    for (NeuronCounts& one : tally.counts_) pass(archive, one);
+    for (auto& one : tally.counts_) pass(archive, one);
     archive.sparse(tally.bins_);
     archive.sparse(tally.codes_);
     if constexpr (Archive::reads) {
@@ -31,29 +36,26 @@ struct NeuronTallyState {
         tally.tree_.add({static_cast<int>(level), index}, std::move(node));
       }
     } else {
-      std::uint64_t count = tally.tree_.nodes().size();
-      archive(count);
+      archive(std::uint64_t{tally.tree_.nodes().size()});
       for (const auto& [place, node] : tally.tree_.nodes()) {
-        auto level = static_cast<std::uint64_t>(place.level), index = place.index;
-        archive(level, index);
-        LayerSums copy = node;
-        pass(archive, copy);
+        archive(static_cast<std::uint64_t>(place.level), place.index);
+        pass(archive, node);
       }
     }
   }
 
  private:
   template <class Archive>
-  static void pass(Archive& archive, NeuronCounts& c) {
+  static void pass(Archive& archive, Passed<Archive, NeuronCounts>& c) {
     archive(c.nan, c.infinite_up, c.infinite_down, c.zero, c.positive, c.near_zero, c.six, c.overflow_fp16,
             c.overflow_e4m3, c.overflow_e5m2, c.underflow_fp16, c.underflow_e4m3, c.underflow_e5m2,
             c.flat_left, c.flat_right, c.flat_inner, c.dead, c.min, c.max, c.least);
   }
   template <class Archive>
-  static void pass(Archive& archive, LayerSums& node) {
+  static void pass(Archive& archive, Passed<Archive, LayerSums>& node) {
     archive(node.row_kurtosis, node.finite_rows);
-    for (NeuronSums& one : node.neurons) {
-      SampleMoments& m = one.moments;
+    for (auto& one : node.neurons) {
+      auto& m = one.moments;
       archive(m.n, m.mean, m.m2, m.m3, m.m4, m.rest, one.sum_abs, one.slope_squares);
     }
   }
@@ -76,17 +78,16 @@ class Writer {
   static constexpr bool reads = false;
 
   template <class... N>
-  void operator()(N&... numbers) {
+  void operator()(const N&... numbers) {
     (add(numbers), ...);
   }
-  void text(std::string& words) {
-    auto size = static_cast<std::uint64_t>(words.size());
-    add(size);
+  void text(const std::string& words) {
+    add(std::uint64_t{words.size()});
     bytes_ += words;
   }
   /// Counts, most of them 0: the lengths of runs of zeros and of others by turns, then the latter.
   template <class N>
-  void sparse(std::vector<N>& counts) {
+  void sparse(const std::vector<N>& counts) {
     for (std::size_t i = 0; i < counts.size();) {
       const auto start = counts.begin() + static_cast<std::ptrdiff_t>(i);
       const auto some = std::find_if(start, counts.end(), [](N n) { return n != 0; });
@@ -179,7 +180,7 @@ class Reader {
 };
 
 template <class Archive>
-void pass(Archive& archive, PartHeader& header) {
+void pass(Archive& archive, Passed<Archive, PartHeader>& header) {
   archive.text(header.tensor);
   auto files = static_cast<std::uint64_t>(header.files.size());
   archive(files);
@@ -187,14 +188,14 @@ void pass(Archive& archive, PartHeader& header) {
     if (files > most_parts) archive.damaged();
     header.files.resize(static_cast<std::size_t>(files));
   }
-  for (std::string& file : header.files) archive.text(file);
+  for (auto& file : header.files) archive.text(file);
   archive.text(header.dtype);
   archive(header.rows, header.epsilon, header.first_leaf, header.last_leaf);
 }
 
 /// What the counts depend on. The rule is kept by its words and made again by whoever needs it.
 template <class Archive>
-void pass(Archive& archive, NeuronSetup& setup) {
+void pass(Archive& archive, Passed<Archive, NeuronSetup>& setup) {
   auto columns = static_cast<std::uint64_t>(setup.columns), type = static_cast<std::uint64_t>(setup.type),
        is_pre = static_cast<std::uint64_t>(setup.rule.is_pre);
   archive(columns, type, is_pre, setup.near_zero);
@@ -275,20 +276,15 @@ std::uint64_t leaves_of(std::uint64_t rows) {
 
 void write_parts(const std::vector<NeuronPart>& parts, Sink& sink) {
   Writer writer;
-  auto count = static_cast<std::uint64_t>(parts.size());
-  writer(count);
+  writer(std::uint64_t{parts.size()});
   for (const NeuronPart& part : parts) {
-    PartHeader header = part.header;
-    NeuronSetup setup = part.tally.setup();
-    NeuronTally tally = part.tally;
-    pass(writer, header);
-    pass(writer, setup);
-    NeuronTallyState::pass(writer, tally);
+    pass(writer, part.header);
+    pass(writer, part.tally.setup());
+    NeuronTallyState::pass(writer, part.tally);
   }
   const std::string bytes = writer.take();
   Writer sum;
-  auto check = checksum(bytes);
-  sum(check);
+  sum(checksum(bytes));
   sink.write(magic);
   sink.write(bytes);
   sink.write(sum.take());

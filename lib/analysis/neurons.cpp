@@ -9,7 +9,6 @@
 
 #include "lib/analysis/log_histogram.hpp"
 #include "lib/analysis/neuron_tile.hpp"
-#include "lib/number/half.hpp"
 
 namespace actviz {
 namespace {
@@ -160,27 +159,25 @@ template <class T>
 class TileSource {
  public:
   explicit TileSource(const Rows& rows) : rows_(rows) {
-    if (is_16_bit()) buffer_.resize(tile_rows * tile_columns);
+    if (is_16_bit(rows.type)) buffer_.resize(tile_rows * tile_columns);
   }
 
   Tile<T> at(std::size_t row, std::size_t rows, std::size_t column, std::size_t count,
              std::vector<std::uint64_t>& codes) {
     const std::size_t start = row * rows_.columns + column;
-    if (!is_16_bit()) return {static_cast<const T*>(rows_.data) + start, rows, count, rows_.columns};
+    if (!is_16_bit(rows_.type))
+      return {static_cast<const T*>(rows_.data) + start, rows, count, rows_.columns};
     const auto* const from = static_cast<const std::uint16_t*>(rows_.data) + start;
     for (std::size_t r = 0; r < rows; ++r)
       for (std::size_t c = 0; c < count; ++c) {
         const std::uint16_t code = from[r * rows_.columns + c];
         ++codes[code];
-        buffer_[r * count + c] =
-            static_cast<T>(rows_.type == Rows::Type::f16 ? fp16_value(code) : bf16_value(code));
+        buffer_[r * count + c] = static_cast<T>(value_of(code, rows_.type));
       }
     return {buffer_.data(), rows, count, count};
   }
 
  private:
-  bool is_16_bit() const { return rows_.type == Rows::Type::f16 || rows_.type == Rows::Type::bf16; }
-
   const Rows& rows_;
   std::vector<T> buffer_;
 };
@@ -222,7 +219,7 @@ NeuronTally::NeuronTally(NeuronSetup setup, std::uint64_t first_leaf)
       counts_(setup_.columns),
       bins_(setup_.columns * log_bins::count),
       least_nonzero_(setup_.columns) {
-  if (setup_.type == Rows::Type::f16 || setup_.type == Rows::Type::bf16) codes_.resize(65536);
+  if (is_16_bit(setup_.type)) codes_.resize(65536);
   // Of the columns alone, for the same dump has the same tiles however it is stored.
   constexpr std::size_t most_numbers = std::size_t{4} << 20;
   while (step_ > 1 && step_ * setup_.columns > most_numbers) step_ /= 2;
@@ -308,10 +305,9 @@ void NeuronTally::add_shapes(const Rows& rows, unsigned threads) {
         continue;
       }
       const float* row = static_cast<const float*>(rows.data) + start;
-      if (rows.type != Rows::Type::f32) {
+      if (is_16_bit(rows.type)) {
         const auto* const from = static_cast<const std::uint16_t*>(rows.data) + start;
-        for (std::size_t c = 0; c < rows.columns; ++c)
-          buffer[c] = rows.type == Rows::Type::f16 ? fp16_value(from[c]) : bf16_value(from[c]);
+        for (std::size_t c = 0; c < rows.columns; ++c) buffer[c] = value_of(from[c], rows.type);
         row = buffer.data();
       }
       shapes[r] = shape_of(row, rows.columns);

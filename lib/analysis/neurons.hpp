@@ -13,6 +13,7 @@
 #include "lib/analysis/merge_tree.hpp"
 #include "lib/analysis/sample_moments.hpp"
 #include "lib/catalogue/function.hpp"
+#include "lib/number/half.hpp"
 
 namespace actviz {
 
@@ -43,6 +44,13 @@ struct Rows {
   std::size_t rows = 0, columns = 0;
   Type type = Type::f32;
 };
+
+inline bool is_16_bit(Rows::Type type) { return type == Rows::Type::f16 || type == Rows::Type::bf16; }
+
+/// The value of an element of a 16-bit type.
+inline float value_of(std::uint16_t code, Rows::Type type) {
+  return type == Rows::Type::f16 ? fp16_value(code) : bf16_value(code);
+}
 
 /// Exact counts of one neuron; sizes are counted among its finite numbers.
 struct NeuronCounts {

@@ -156,7 +156,8 @@ void draw(const Bars& bars, const CellCanvas& canvas) {
 }
 
 void draw(const Histogram& histogram, const CellCanvas& canvas) {
-  for (std::size_t i = 0; i < std::min(histogram.heights.size(), histogram.edges.size() - 1); ++i)
+  if (!histogram.is_complete()) return;
+  for (std::size_t i = 0; i < histogram.heights.size(); ++i)
     fill(box({histogram.edges[i], 0}, {histogram.edges[i + 1], histogram.heights[i]}, canvas.scales),
          histogram.style, is_sparse(histogram.style), canvas);
 }

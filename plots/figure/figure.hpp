@@ -92,6 +92,8 @@ struct Histogram {
   std::vector<double> edges, heights;
   Style style;
   std::string label{};
+
+  bool is_complete() const { return !heights.empty() && edges.size() == heights.size() + 1; }
 };
 
 /// A straight line across the whole panel.

@@ -207,7 +207,8 @@ TEST(Plot, a_picture_of_too_many_pixels_is_refused_before_memory_is_taken) {
   run({"plot", "gelu"});
   const long before = most_kilobytes();
   for (const Bad& bad : too_large_pictures) EXPECT_EQ(run(bad.arguments).code, 2);
-  EXPECT_LT(most_kilobytes() - before, 100000);
+  // The smallest of these images is 1 GB; AddressSanitizer alone keeps up to 256 MB of what was freed.
+  EXPECT_LT(most_kilobytes() - before, 500000);
 }
 
 TEST(Plot, a_pdf_goes_to_files_and_pipes_but_not_to_terminals) {

@@ -6,7 +6,7 @@
 namespace actviz::plots {
 namespace {
 
-constexpr double rule_width = 1, swatch_height = 9;
+constexpr double rule_width = 1;
 
 /// From one edge of the area to the other.
 Segment across(const Rule& rule, const Scales& scales) {
@@ -62,9 +62,8 @@ Appearance appearance(const Band& band) {
         rectangle({std::min(a, b), area.y, std::abs(b - a), area.height}), canvas.look().band, {}, true});
   };
   const auto draw_sample = [](const Rect& place, const Canvas& canvas) {
-    const Rect swatch{place.x, place.y + (place.height - swatch_height) / 2, place.width, swatch_height};
-    canvas.add(
-        Path{rectangle(swatch), canvas.look().band, Stroke{canvas.look().zero_line, 0.5, {}, false}, true});
+    canvas.add(Path{rectangle(swatch(place)), canvas.look().band,
+                    Stroke{canvas.look().zero_line, 0.5, {}, false}, true});
   };
   return {Layer::band, draw, draw_sample};
 }

@@ -8,13 +8,13 @@
 namespace actviz::plots {
 namespace {
 
-constexpr double edge_width = 1.1, swatch_height = 9;
+constexpr double edge_width = 1.1;
 constexpr double text_size = 9, text_gap = 2.5, least_text = 6;
 
 void draw_swatch(const Style& style, const Rect& place, const Canvas& canvas) {
   const Color color = color_of(style, canvas);
-  const Rect swatch{place.x, place.y + (place.height - swatch_height) / 2, place.width, swatch_height};
-  canvas.add(Path{rectangle(swatch), fill_of(style, canvas), Stroke{color, edge_width, {}, false}, true});
+  canvas.add(
+      Path{rectangle(swatch(place)), fill_of(style, canvas), Stroke{color, edge_width, {}, false}, true});
 }
 
 /// The rectangle between two corners in data space, cut at the area: what a log axis cannot show lies below
@@ -67,10 +67,6 @@ std::vector<Point> steps(const Histogram& histogram) {
   return points;
 }
 
-bool is_complete(const Histogram& histogram) {
-  return !histogram.heights.empty() && histogram.edges.size() == histogram.heights.size() + 1;
-}
-
 /// The curve that bounds an area below.
 std::vector<Point> base_of(const Area& area) {
   if (!area.base.empty() || area.points.empty()) return area.base;
@@ -89,16 +85,14 @@ Appearance appearance(const Area& area) {
     path.outline.close();
     canvas.add(std::move(path));
   };
-  return {
-      Layer::filled, draw,
-      [&](const Rect& place, const Canvas& canvas) {
-        const Rect swatch{place.x, place.y + (place.height - swatch_height) / 2, place.width, swatch_height};
-        canvas.add(Path{rectangle(swatch), fill_of(area.style, canvas), {}, true});
-      },
-      [&](const Scales& scales, std::vector<Segment>& found) {
-        add_curve(area.points, scales, found);
-        add_curve(base_of(area), scales, found);
-      }};
+  return {Layer::filled, draw,
+          [&](const Rect& place, const Canvas& canvas) {
+            canvas.add(Path{rectangle(swatch(place)), fill_of(area.style, canvas), {}, true});
+          },
+          [&](const Scales& scales, std::vector<Segment>& found) {
+            add_curve(area.points, scales, found);
+            add_curve(base_of(area), scales, found);
+          }};
 }
 
 Appearance appearance(const Bars& bars) {
@@ -124,7 +118,7 @@ Appearance appearance(const Bars& bars) {
 
 Appearance appearance(const Histogram& histogram) {
   const auto draw = [&](const Canvas& canvas) {
-    if (!is_complete(histogram)) return;
+    if (!histogram.is_complete()) return;
     const Color color = color_of(histogram.style, canvas);
     const auto points = steps(histogram);
     canvas.add(Path{polyline(points, canvas.scales), fill_of(histogram.style, canvas), {}, false});
@@ -133,7 +127,7 @@ Appearance appearance(const Histogram& histogram) {
   return {Layer::filled, draw,
           [&](const Rect& place, const Canvas& canvas) { draw_swatch(histogram.style, place, canvas); },
           [&](const Scales& scales, std::vector<Segment>& found) {
-            if (!is_complete(histogram)) return;
+            if (!histogram.is_complete()) return;
             for (std::size_t i = 0; i < histogram.heights.size(); ++i)
               add_filled(box({histogram.edges[i], 0}, {histogram.edges[i + 1], histogram.heights[i]}, scales),
                          found);

@@ -71,6 +71,11 @@ Outline polyline(const std::vector<Point>& points, const Scales& scales) {
   return outline;
 }
 
+Rect swatch(const Rect& place) {
+  constexpr double height = 9;
+  return {place.x, place.y + (place.height - height) / 2, place.width, height};
+}
+
 Path sample_line(const Rect& place, Stroke stroke) {
   const double middle = place.y + place.height / 2;
   Path path;

@@ -27,6 +27,9 @@ Outline polyline(const std::vector<Point>& points, const Scales& scales);
 /// A level line in the middle of a legend's place.
 Path sample_line(const Rect& place, Stroke stroke);
 
+/// The patch of colour in a legend's place.
+Rect swatch(const Rect& place);
+
 /// A circle around a point.
 Outline circle(Point centre, double radius);
 
