@@ -161,7 +161,8 @@ NeuronPart count_tensor(const Files& files, const DumpRequest& request, const st
   }
   NeuronSetup setup{.columns = static_cast<std::size_t>(rows.columns()),
                     .type = type_for(rows.dtype()),
-                    .near_zero = request.near_zero};
+                    .near_zero = request.near_zero,
+                    .quick = request.quick};
   if (request.activation) setup.rule = slope_rule(*request.activation, request.is_pre, request.epsilon);
   Converted converted(rows.dtype(), setup.columns);
   NeuronTally tally(std::move(setup), header.first_leaf);

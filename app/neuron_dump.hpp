@@ -17,7 +17,7 @@ struct DumpRequest {
   Layout layout;
   std::optional<std::string> tensor;  ///< a glob; without one, every tensor
   std::optional<Function> activation;
-  bool is_pre = false;
+  bool is_pre = false, quick = false;
   double near_zero = 1e-3, epsilon = 0.01;
   std::uint64_t part = 1, parts = 1;
   unsigned threads = 1;

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
+#include <utility>
 
 #include "app/describe.hpp"
+#include "lib/analysis/relu_dead_share.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/json.hpp"
 #include "lib/base/numbers.hpp"
@@ -13,17 +16,20 @@
 namespace actviz::app {
 namespace {
 
-using Number = std::pair<std::string_view, double>;
+/// By name, in the order of CSV columns and JSON fields; NaN stands for what there is not, or is not known.
+using Numbers = std::vector<std::pair<std::string, double>>;
 
 double as_double(std::uint64_t count) { return static_cast<double>(count); }
 
 /// A quantile's name: "p0.1", "p50".
 std::string quantile_name(double share) { return "p" + to_text(100 * share); }
 
-/// The numbers of one neuron by name, in the order of CSV columns and JSON fields.
-std::vector<std::pair<std::string, double>> numbers_of(const NeuronReport& n) {
+Numbers numbers_of(const NeuronReport& n, const NeuronSetup& setup) {
   const NeuronCounts& c = n.counts;
-  std::vector<std::pair<std::string, double>> all = {
+  const auto flat = [&](std::uint64_t count) { return setup.rule.knows_flat ? as_double(count) : NAN; };
+  const auto by_size = [&](std::uint64_t count) { return setup.quick ? NAN : as_double(count); };
+  const auto finite = [](double value) { return std::isfinite(value) ? value : NAN; };
+  Numbers all = {
       {"finite", as_double(n.finite)},
       {"firing", n.firing},
       {"firing_bound_95", n.firing_bound},
@@ -31,39 +37,56 @@ std::vector<std::pair<std::string, double>> numbers_of(const NeuronReport& n) {
       {"sd", n.sd},
       {"skewness", n.skewness},
       {"kurtosis", n.kurtosis},
-      {"min", c.min},
-      {"max", c.max},
-      {"least_nonzero_size", c.least},
+      {"min", finite(c.min)},
+      {"max", finite(c.max)},
+      {"least_nonzero_size", finite(c.least)},
       {"dormancy", n.dormancy},
       {"slope_mean_square", n.slope_square},
+      {"phi", n.phi},
       {"zero", as_double(c.zero)},
       {"positive", as_double(c.positive)},
-      {"near_zero", as_double(c.near_zero)},
-      {"flat_left", as_double(c.flat_left)},
-      {"flat_right", as_double(c.flat_right)},
-      {"flat_inner", as_double(c.flat_inner)},
+      {"near_zero", by_size(c.near_zero)},
+      {"flat_left", flat(c.flat_left)},
+      {"flat_right", flat(c.flat_right)},
+      {"flat_inner", flat(c.flat_inner)},
       {"nan", as_double(c.nan)},
       {"plus_infinity", as_double(c.infinite_up)},
       {"minus_infinity", as_double(c.infinite_down)},
-      {"size_6_or_more", as_double(c.six)},
-      {"overflow_fp16", as_double(c.overflow_fp16)},
-      {"overflow_e4m3", as_double(c.overflow_e4m3)},
-      {"overflow_e5m2", as_double(c.overflow_e5m2)},
-      {"underflow_fp16", as_double(c.underflow_fp16)},
-      {"underflow_e4m3", as_double(c.underflow_e4m3)},
-      {"underflow_e5m2", as_double(c.underflow_e5m2)},
+      {"size_6_or_more", by_size(c.six)},
+      {"overflow_fp16", by_size(c.overflow_fp16)},
+      {"overflow_e4m3", by_size(c.overflow_e4m3)},
+      {"overflow_e5m2", by_size(c.overflow_e5m2)},
+      {"underflow_fp16", by_size(c.underflow_fp16)},
+      {"underflow_e4m3", by_size(c.underflow_e4m3)},
+      {"underflow_e5m2", by_size(c.underflow_e5m2)},
   };
   for (std::size_t q = 0; q < quantile_shares.size(); ++q)
     all.emplace_back(quantile_name(quantile_shares[q]), n.quantiles[q]);
   return all;
 }
 
-/// What follows from the slope, and whether it is known.
-bool needs_slope(std::string_view name) { return name.starts_with("flat_"); }
+/// Factor of the mean square of gradients over the layer; NaN where it does not follow.
+double chi1(const LayerOutput& output) {
+  const double sigma_w = output.network.sigma_w.value_or(NAN);
+  return sigma_w * sigma_w * output.report.layer.mean_slope_square;
+}
 
-std::vector<std::pair<std::string, double>> numbers_of(const LayerReport& layer) {
+bool is_of_relu(const LayerOutput& output) {
+  const std::string& activation = output.setup.rule.activation;
+  return !activation.empty() && Function::parse(activation).name() == "relu";
+}
+
+/// NaN where it is not of ReLU, or its place is not known.
+double expected_dead(const LayerOutput& output) {
+  const LayerReport& layer = output.report.layer;
+  if (!is_of_relu(output) || !output.network.layer || layer.rows == 0) return NAN;
+  return expected_relu_dead_share(*output.network.layer, as_double(layer.rows));
+}
+
+Numbers numbers_of(const LayerOutput& output) {
+  const LayerReport& layer = output.report.layer;
   const double n = layer.moments.n;
-  std::vector<std::pair<std::string, double>> all = {
+  Numbers all = {
       {"active", layer.active},
       {"mean", layer.moments.mean},
       {"sd", n > 0 ? std::sqrt(layer.moments.variance()) : NAN},
@@ -73,6 +96,9 @@ std::vector<std::pair<std::string, double>> numbers_of(const LayerReport& layer)
       {"greatest_neuron_kurtosis", layer.greatest_kurtosis},
       {"mean_row_kurtosis", layer.row_kurtosis},
       {"slope_mean_square", layer.mean_slope_square},
+      {"chi1", chi1(output)},
+      {"phi", layer.phi},
+      {"expected_dead_at_initialisation", expected_dead(output)},
       {"min", layer.counts.min},
       {"max", layer.counts.max},
       {"crest", layer.crest},
@@ -94,8 +120,16 @@ std::vector<std::pair<std::string, double>> numbers_of(const LayerReport& layer)
 
 std::string kind_of(const LayerOutput& layer) { return layer.setup.rule.is_pre ? "pre" : "post"; }
 
-// ---- JSON
-// -----------------------------------------------------------------------------------------------------
+// ---- JSON --------------------------------------------------------------------------------------------
+
+void add_numbers(Json& json, const Numbers& numbers) {
+  for (const auto& [name, value] : numbers) {
+    if (std::isnan(value))
+      json.key(name).null();
+    else
+      json.field(name, value);
+  }
+}
 
 void add_layer(Json& json, const LayerOutput& output) {
   const LayerReport& layer = output.report.layer;
@@ -113,19 +147,21 @@ void add_layer(Json& json, const LayerOutput& output) {
   for (std::size_t i = 0; i < verdict_count; ++i)
     json.field(name_of(static_cast<Verdict>(i)), layer.verdicts[i]);
   json.end_object().key("layer").begin_object();
-  for (const auto& [name, value] : numbers_of(layer)) json.field(name, value);
-  json.field("quantiles", layer.exact_quantiles ? "exact" : "within 1/65");
+  add_numbers(json, numbers_of(output));
+  const auto say_exactness = [&](std::string_view name, bool is_exact) {
+    if (output.setup.quick)
+      json.key(name).null();
+    else
+      json.field(name, is_exact ? "exact" : "within 1/65 or 2^-25, up to 2^16");
+  };
+  say_exactness("quantiles", layer.exact_quantiles);
+  say_exactness("neuron_quantiles", layer.exact_neuron_quantiles);
   json.key("log10_firing_density").begin_array();
   for (const std::uint64_t count : layer.density) json.value(count);
   json.end_array().end_object().key("neurons").begin_array();
   for (const NeuronReport& neuron : output.report.neurons) {
     json.begin_object().field("index", neuron.index).field("verdict", name_of(neuron.verdict));
-    for (const auto& [name, value] : numbers_of(neuron)) {
-      if (needs_slope(name) && !output.setup.rule.knows_flat)
-        json.key(name).null();
-      else
-        json.field(name, value);
-    }
+    add_numbers(json, numbers_of(neuron, output.setup));
     json.end_object();
   }
   json.end_array();
@@ -148,28 +184,24 @@ void write_neurons_json(const NeuronOutput& output, Sink& sink) {
   sink.write(json.end_object().text());
 }
 
-// ---- one row a neuron
-// -----------------------------------------------------------------------------------------
+// ---- one row a neuron --------------------------------------------------------------------------------
 
 Table neuron_table(const NeuronOutput& output) {
   std::vector<std::string> columns{"tensor", "neuron", "verdict"};
-  for (const auto& [name, value] : numbers_of(NeuronReport{})) columns.push_back(name);
+  for (const auto& [name, value] : numbers_of(NeuronReport{}, {})) columns.push_back(name);
   std::vector<std::vector<Cell>> rows;
   for (const LayerOutput& layer : output.layers)
     for (const NeuronReport& neuron : layer.report.neurons) {
       std::vector<Cell> cells{layer.header.tensor, static_cast<long long>(neuron.index),
                               std::string(name_of(neuron.verdict))};
-      for (const auto& [name, value] : numbers_of(neuron)) {
-        const bool unknown = needs_slope(name) && !layer.setup.rule.knows_flat;
-        cells.push_back(unknown ? Cell(std::string("n/a")) : Cell(value));
-      }
+      for (const auto& [name, value] : numbers_of(neuron, layer.setup))
+        cells.push_back(std::isnan(value) ? Cell(std::string("n/a")) : Cell(value));
       rows.push_back(std::move(cells));
     }
   return table_of(std::move(columns), std::move(rows));
 }
 
-// ---- text
-// -----------------------------------------------------------------------------------------------------
+// ---- text --------------------------------------------------------------------------------------------
 
 std::string rounded(double value, int digits = 4) {
   return std::isnan(value) ? "n/a" : to_text(value, digits);
@@ -185,6 +217,15 @@ void write_lines(const std::vector<Line>& lines, Sink& sink) {
   for (const auto& [name, text] : lines) width = std::max(width, display_width(name));
   for (const auto& [name, text] : lines)
     sink.write(name + std::string(width + 2 - display_width(name), ' ') + text + '\n');
+}
+
+/// Whether there are outputs that the activation cannot have, by more than what formats round.
+bool lies_beyond(const LayerOutput& output) {
+  const SlopeRule& rule = output.setup.rule;
+  if (!rule.outputs || rule.is_pre) return false;
+  const double room = 0.01 * (rule.outputs->hi - rule.outputs->lo);
+  const NeuronCounts& counts = output.report.layer.counts;
+  return counts.min < rule.outputs->lo - room || counts.max > rule.outputs->hi + room;
 }
 
 std::string heading(const LayerOutput& output) {
@@ -204,6 +245,9 @@ std::string heading(const LayerOutput& output) {
   text += '\n';
   if (!rule.activation.empty() && !rule.knows_flat)
     text += "the slope does not follow from outputs of " + rule.activation + ", which turns: n/a\n";
+  if (lies_beyond(output))
+    text += "some lie beyond " + rule.activation + "'s outputs, " + to_text(rule.outputs->lo) + " to " +
+            to_text(rule.outputs->hi) + ": are they inputs? --kind pre\n";
   return text;
 }
 
@@ -219,53 +263,103 @@ void write_verdicts(const LayerOutput& output, Sink& sink) {
                                            [](const NeuronReport& n) { return !std::isnan(n.firing_bound); });
   if (silent != output.report.neurons.end())
     sink.write("nothing fired in " + std::to_string(silent->finite) + " samples: a firing rate below " +
-               percent(silent->firing_bound) + " with 95 % confidence\n");
+               percent(silent->firing_bound) +
+               "\nwith 95 % confidence if samples are independent, as tokens of one text are not\n");
+}
+
+/// How many neurons of an untrained network would be dead, for comparison.
+std::string expected_dead_text(const LayerOutput& output) {
+  const auto share = [&](int layer) {
+    return percent(expected_relu_dead_share(layer, as_double(output.report.layer.rows)));
+  };
+  if (const auto layer = output.network.layer) return share(*layer) + " of layer " + std::to_string(*layer);
+  std::string text;
+  for (const int layer : {5, 10, 20, 30})
+    text += (text.empty() ? "layer " : ", ") + std::to_string(layer) + ": " + share(layer);
+  return text;
+}
+
+/// The quantiles from one to before another: "0.1 %: 0, 1 %: 0.02".
+std::string quantile_text(const LayerReport& layer, std::size_t first, std::size_t last) {
+  std::string text;
+  for (std::size_t q = first; q < last; ++q)
+    text +=
+        (text.empty() ? "" : ", ") + to_text(100 * quantile_shares[q]) + " %: " + rounded(layer.quantiles[q]);
+  return text;
+}
+
+/// What only a count that is not quick knows.
+void add_full_lines(const LayerOutput& output, std::vector<Line>& lines) {
+  const LayerReport& layer = output.report.layer;
+  const NeuronCounts& c = layer.counts;
+  const auto n = static_cast<std::uint64_t>(layer.moments.n);
+  const auto three = [&](std::uint64_t fp16, std::uint64_t e4m3, std::uint64_t e5m2) {
+    return percent(fp16, n) + ", " + percent(e4m3, n) + ", " + percent(e5m2, n);
+  };
+  std::string name = layer.exact_quantiles ? "quantiles (exact)" : "quantiles (to 1/65)";
+  constexpr std::size_t of_a_line = 3;
+  for (std::size_t q = 0; q < quantile_shares.size(); q += of_a_line)
+    lines.emplace_back(std::exchange(name, ""),
+                       quantile_text(layer, q, std::min(q + of_a_line, quantile_shares.size())));
+  lines.insert(lines.end(),
+               {{"kurtosis of samples", rounded(layer.row_kurtosis)},
+                {"near zero", percent(c.near_zero, n) + " within " + to_text(output.setup.near_zero)},
+                {"size 6 or more", percent(c.six, n)},
+                {"over fp16, e4m3, e5m2", three(c.overflow_fp16, c.overflow_e4m3, c.overflow_e5m2)},
+                {"under them", three(c.underflow_fp16, c.underflow_e4m3, c.underflow_e5m2)}});
 }
 
 std::vector<Line> layer_lines(const LayerOutput& output) {
   const LayerReport& layer = output.report.layer;
   const NeuronCounts& c = layer.counts;
   const auto n = static_cast<std::uint64_t>(layer.moments.n);
-  const bool flat = output.setup.rule.knows_flat;
-  std::string quantiles;
-  for (std::size_t q = 0; q < quantile_shares.size(); ++q)
-    quantiles += (q > 0 ? "  " : "") + rounded(layer.quantiles[q]);
-  return {
-      {"active (not 0)", percent(layer.active) + ", a sample " + rounded(layer.nonzero_per_row[0]) + " to " +
-                             rounded(layer.nonzero_per_row[2]) + " neurons"},
-      {"near zero", percent(c.near_zero, n) + " within " + to_text(output.setup.near_zero)},
-      {"flat left, right, inside",
-       flat ? percent(c.flat_left, n) + ", " + percent(c.flat_right, n) + ", " + percent(c.flat_inner, n)
-            : "n/a"},
-      {"E f'^2", rounded(layer.mean_slope_square)},
-      {"dormant at 0, 0.025, 0.1", percent(layer.dormant[0], layer.columns) + ", " +
-                                       percent(layer.dormant[1], layer.columns) + ", " +
-                                       percent(layer.dormant[2], layer.columns)},
-      {"mean, sd",
-       rounded(layer.moments.mean) + ", " + rounded(n > 0 ? std::sqrt(layer.moments.variance()) : NAN)},
-      {"min, max", rounded(c.min) + ", " + rounded(c.max)},
-      {"quantiles 0.1 1 5 50 95 99 99.9 %", quantiles + (layer.exact_quantiles ? "" : " (within 1/65)")},
-      {"kurtosis", "tensor " + rounded(layer.moments.kurtosis()) + ", neurons median " +
-                       rounded(layer.median_kurtosis) + " and most " + rounded(layer.greatest_kurtosis) +
-                       ", samples " + rounded(layer.row_kurtosis)},
-      {"crest, dynamic range", rounded(layer.crest) + ", " + rounded(layer.dynamic_range_bits) + " bits"},
-      {"outliers", "greatest size over the neurons' median " + rounded(layer.outlier_ratio) +
-                       ", size >= 6: " + percent(c.six, n)},
-      {"int8 SQNR", rounded(layer.int8_sqnr_tensor, 3) + " dB for the tensor, " +
-                        rounded(layer.int8_sqnr_channel, 3) + " dB by neuron"},
-      {"beyond fp16, e4m3, e5m2", "over " + percent(c.overflow_fp16, n) + ", " + percent(c.overflow_e4m3, n) +
-                                      ", " + percent(c.overflow_e5m2, n) + "; under " +
-                                      percent(c.underflow_fp16, n) + ", " + percent(c.underflow_e4m3, n) +
-                                      ", " + percent(c.underflow_e5m2, n)},
+  const SlopeRule& rule = output.setup.rule;
+  std::vector<Line> lines{
+      {"active (not 0)",
+       percent(layer.active) + (output.setup.quick
+                                    ? ""
+                                    : ", a sample " + rounded(layer.nonzero_per_row[0]) + " to " +
+                                          rounded(layer.nonzero_per_row[2]) + " neurons")}};
+  if (!rule.activation.empty()) {
+    lines.emplace_back("flat", rule.knows_flat
+                                   ? percent(c.flat_left, n) + " left, " + percent(c.flat_right, n) +
+                                         " right, " + percent(c.flat_inner, n) + " inside"
+                                   : "n/a");
+    lines.emplace_back("E f'^2", rounded(layer.mean_slope_square) +
+                                     (output.network.sigma_w ? ", chi1 " + rounded(chi1(output)) : ""));
+  }
+  if (rule.outputs)
+    lines.emplace_back("saturation phi", rounded(layer.phi) + " (0.5: uniform, 1: all at the bounds)");
+  if (is_of_relu(output)) lines.emplace_back("dead if untrained", expected_dead_text(output));
+  const auto dormant = [&](std::size_t i, std::string_view at) {
+    return percent(layer.dormant[i], layer.columns) + " at " + std::string(at);
   };
+  lines.insert(
+      lines.end(),
+      {{"dormant", dormant(0, "0, ") + dormant(1, "0.025, ") + dormant(2, "0.1")},
+       {"mean, sd",
+        rounded(layer.moments.mean) + ", " + rounded(n > 0 ? std::sqrt(layer.moments.variance()) : NAN)},
+       {"min, max", rounded(c.min) + ", " + rounded(c.max)},
+       {"kurtosis", rounded(layer.moments.kurtosis()) + "; of neurons " + rounded(layer.median_kurtosis) +
+                        " (median) to " + rounded(layer.greatest_kurtosis)},
+       {"crest, dynamic range", rounded(layer.crest) + ", " + rounded(layer.dynamic_range_bits) + " bits"},
+       {"outliers", "greatest size over the neurons' median " + rounded(layer.outlier_ratio)},
+       {"int8 SQNR", rounded(layer.int8_sqnr_tensor, 3) + " dB for the tensor, " +
+                         rounded(layer.int8_sqnr_channel, 3) + " dB by neuron"}});
+  if (!output.setup.quick) add_full_lines(output, lines);
+  return lines;
 }
 
 void write_neuron(const LayerOutput& output, std::uint64_t index, Sink& sink) {
   const NeuronReport& neuron = output.report.neurons[index];
   std::vector<Line> lines{{"neuron", std::to_string(index)},
                           {"verdict", std::string(name_of(neuron.verdict))}};
-  for (const auto& [name, value] : numbers_of(neuron))
-    lines.emplace_back(name, needs_slope(name) && !output.setup.rule.knows_flat ? "n/a" : rounded(value, 8));
+  for (const auto& [name, value] : numbers_of(neuron, output.setup))
+    lines.emplace_back(name, rounded(value, 8));
+  if (!output.setup.quick)
+    lines.emplace_back("quantiles", output.report.layer.exact_neuron_quantiles
+                                        ? "exact"
+                                        : "within 1/65 or 2^-25, up to 2^16");
   write_lines(lines, sink);
 }
 
@@ -275,7 +369,8 @@ std::vector<const NeuronReport*> listed(const LayerOutput& output, const NeuronS
   for (const NeuronReport& neuron : output.report.neurons)
     if (selection.verdict ? neuron.verdict == *selection.verdict : neuron.verdict != Verdict::ok)
       chosen.push_back(&neuron);
-  std::ranges::sort(chosen, {}, [](const NeuronReport* n) { return std::pair(n->verdict, n->index); });
+  std::ranges::sort(chosen, {},
+                    [](const NeuronReport* n) { return std::tuple(n->verdict, -severity(*n), n->index); });
   if (!selection.verdict && chosen.size() > selection.worst) chosen.resize(selection.worst);
   return chosen;
 }

@@ -16,10 +16,17 @@ struct NeuronSelection {
   std::size_t worst = 10;
 };
 
+/// What is known of the network that the dump is from.
+struct NetworkFacts {
+  std::optional<double> sigma_w;  ///< deviation of the weights times the root of the fan-in
+  std::optional<int> layer;       ///< which one this is, from 1
+};
+
 struct LayerOutput {
   PartHeader header;
   NeuronSetup setup;
   DumpReport report;
+  NetworkFacts network;
 };
 
 struct NeuronOutput {

@@ -15,8 +15,8 @@ namespace {
 struct NeuronsOptions {
   std::vector<std::string> files;
   std::optional<std::string> activation, kind, epsilon, near, tensor, axis, layout, dtype, raw, columns,
-      offset, heading, part, partial, neuron, worst, verdict, threads, progress;
-  bool merge = false;
+      offset, heading, part, partial, neuron, worst, verdict, threads, progress, sigma_w, layer;
+  bool merge = false, quick = false;
   OutputOptions output;
   FigureOptions figure;
 };
@@ -89,6 +89,7 @@ DumpRequest parse_request(const NeuronsOptions& options) {
     throw Error("--kind: expected pre or post, got " + in_quotes(*options.kind),
                 "pre: the dump holds what goes into the activation; post: what comes out");
   request.is_pre = options.kind && *options.kind == "pre";
+  request.quick = options.quick;
   if (options.epsilon) request.epsilon = parse_epsilon(*options.epsilon);
   if (options.near)
     request.near_zero =
@@ -101,6 +102,23 @@ DumpRequest parse_request(const NeuronsOptions& options) {
     throw Error("--part and --partial belong together", "write --part 1/4 --partial part1.avs");
   if (options.part) std::tie(request.part, request.parts) = parse_part(*options.part);
   return request;
+}
+
+NetworkFacts parse_network(const NeuronsOptions& options) {
+  NetworkFacts network;
+  if (options.sigma_w)
+    network.sigma_w =
+        parse_option_number("--sigma-w", *options.sigma_w, 0, 1e150, "a finite number of at least 0");
+  constexpr std::uint64_t deepest = 100'000;
+  if (options.layer) {
+    constexpr std::string_view expected = "a whole number from 1 to 100000";
+    const std::uint64_t layer = parse_whole("--layer", *options.layer, 1, expected);
+    if (layer > deepest)
+      throw Error("--layer: expected " + std::string(expected) + ", got " + in_quotes(*options.layer),
+                  "layers are counted from 1, the one next to the inputs");
+    network.layer = static_cast<int>(layer);
+  }
+  return network;
 }
 
 NeuronSelection parse_selection(const NeuronsOptions& options) {
@@ -128,6 +146,26 @@ std::string whole_file(const std::string& path) {
   return text;
 }
 
+/// What counts are made of is settled when the parts are written.
+void check_merge(const NeuronsOptions& options) {
+  const std::pair<std::string_view, bool> given[] = {{"--activation", options.activation.has_value()},
+                                                     {"--kind", options.kind.has_value()},
+                                                     {"--epsilon", options.epsilon.has_value()},
+                                                     {"--near", options.near.has_value()},
+                                                     {"--tensor", options.tensor.has_value()},
+                                                     {"--axis", options.axis.has_value()},
+                                                     {"--layout", options.layout.has_value()},
+                                                     {"--dtype", options.dtype.has_value()},
+                                                     {"--raw", options.raw.has_value()},
+                                                     {"--heading", options.heading.has_value()},
+                                                     {"--part", options.part.has_value()},
+                                                     {"--quick", options.quick}};
+  for (const auto& [name, is_given] : given)
+    if (is_given)
+      throw Error(std::string(name) + " has no effect with --merge: it says how the parts are counted",
+                  "leave it out, or write the parts again with it");
+}
+
 std::vector<NeuronPart> merged_parts(const std::vector<std::string>& paths) {
   std::vector<std::vector<NeuronPart>> files;
   for (const std::string& path : paths) files.push_back(read_parts(whole_file(path), path));
@@ -151,12 +189,18 @@ std::string subtitle_of(const NeuronPart& part) {
                                  : text + (rule.is_pre ? "; inputs of " : "; outputs of ") + rule.activation;
 }
 
+void check_histogram(bool is_quick) {
+  if (is_quick)
+    throw Error("a figure shows where the numbers lie, which --quick does not count", "leave --quick out");
+}
+
 void deliver_neurons(const std::vector<NeuronPart>& parts, const Format<plots::Sheet>& format,
                      const NeuronsOptions& options, Io& io) {
   if (parts.size() > 1)
     throw Error("a figure shows one layer, and there are " + std::to_string(parts.size()),
                 "choose one: --tensor " + escape_controls(parts[0].header.tensor));
   const NeuronPart& part = parts[0];
+  check_histogram(part.tally.setup().quick);
   const plots::NeuronsOptions look{options.figure.title.value_or(title_of(part)), subtitle_of(part),
                                    options.figure.parse_theme()};
   const std::vector<std::string> labels{"neurons"};
@@ -180,11 +224,14 @@ int neurons(const NeuronsOptions& options, Io& io) {
   const auto tables = neuron_formats();
   const auto figures = plots::figure_formats();
   const std::size_t chosen = choose_format(tables, figures, options.output, "text");
+  if (chosen >= tables.size()) check_histogram(options.quick);
   const NeuronSelection selection = parse_selection(options);
+  const NetworkFacts network = parse_network(options);
   const DumpRequest request = parse_request(options);
   std::vector<std::string> notes;
   std::vector<NeuronPart> parts;
   if (options.merge) {
+    check_merge(options);
     parts = merged_parts(options.files);
   } else {
     const auto progress = make_progress(options.progress, request.files, options.figure.quiet, io);
@@ -200,7 +247,7 @@ int neurons(const NeuronsOptions& options, Io& io) {
   if (chosen < tables.size()) {
     NeuronOutput output{{}, selection};
     for (const NeuronPart& part : parts)
-      output.layers.push_back({part.header, part.tally.setup(), report(part.tally)});
+      output.layers.push_back({part.header, part.tally.setup(), report(part.tally), network});
     deliver(output, tables[chosen], options.output, io);
   } else {
     deliver_neurons(parts, figures[chosen - tables.size()], options, io);
@@ -232,10 +279,17 @@ Run setup_neurons(Parser& parser) {
                 options->epsilon);
   parser.option("--near", "E", "a number of at most this size counts as near zero (default 0.001)",
                 options->near);
+  parser.option("--layer", "N", "which layer of a ReLU network this is: how many neurons were dead untrained",
+                options->layer);
+  parser.option("--sigma-w", "S", "deviation of the weights times the root of the fan-in: gives chi1",
+                options->sigma_w);
   parser.option("--neuron", "I", "everything about one neuron", options->neuron);
   parser.option("--worst", "K", "how many neurons that are not ok to list (default 10)", options->worst);
   parser.option("--verdict", "V", "list the neurons of a verdict: dead, saturated, dormant ...",
                 options->verdict);
+  parser.flag("--quick",
+              "counts of NaN, infinities and zeros, extremes and moments alone: at the speed of memory",
+              options->quick);
   parser.option("--part", "K/N", "count the K-th of N parts of the rows, for --partial", options->part);
   parser.option("--partial", "FILE", "where the counts of a part go", options->partial);
   parser.flag("--merge", "the files are parts written with --partial: finish them", options->merge);

@@ -1,10 +1,7 @@
 #pragma once
 // Counts of numbers in bins of equal relative width, taken from their bits.
 #include <bit>
-#include <cmath>
 #include <cstdint>
-#include <span>
-#include <vector>
 
 namespace actviz::log_bins {
 
@@ -38,13 +35,5 @@ inline int bin_of(double x) {
 
 /// What stands for all numbers of a bin: off by at most 1/65 of them where they lie between 2^-24 and 2^16.
 double middle_of(int bin);
-
-/// The numbers that stand at `shares` of the values in ascending order (rank ceil(share * n), from 1), each
-/// the middle of its bin or the nearest end of [min, max]. Needs count bins, at least one value, shares in
-/// ascending order.
-std::vector<double> quantiles(std::span<const std::uint32_t> bins, std::span<const double> shares, double min,
-                              double max);
-std::vector<double> quantiles(std::span<const std::uint64_t> bins, std::span<const double> shares, double min,
-                              double max);
 
 }  // namespace actviz::log_bins

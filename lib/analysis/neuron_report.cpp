@@ -4,7 +4,8 @@
 #include <cmath>
 #include <limits>
 
-#include "lib/analysis/log_histogram.hpp"
+#include "lib/number/math.hpp"
+#include "lib/number/special.hpp"
 
 namespace actviz {
 namespace {
@@ -50,15 +51,10 @@ Verdict verdict_of(const NeuronReport& neuron, const SlopeRule& rule) {
   return Verdict::ok;
 }
 
-/// The quantiles of n numbers; NaN where there are none.
-template <class Count>
-std::array<double, quantile_shares.size()> binned_quantiles(std::span<const Count> bins,
-                                                            const NeuronCounts& counts, double n) {
-  std::array<double, quantile_shares.size()> quantiles{};
-  quantiles.fill(nan);
-  if (n > 0)
-    std::ranges::copy(log_bins::quantiles(bins, quantile_shares, counts.min, counts.max), quantiles.begin());
-  return quantiles;
+std::array<double, quantile_shares.size()> reported_quantiles(std::span<const ValueBin> bins) {
+  std::array<double, quantile_shares.size()> found{};
+  std::ranges::copy(quantiles(bins, quantile_shares), found.begin());
+  return found;
 }
 
 NeuronReport neuron_report(std::size_t i, const NeuronTally& tally, const NeuronSums& sums,
@@ -71,50 +67,17 @@ NeuronReport neuron_report(std::size_t i, const NeuronTally& tally, const Neuron
   const double n = sums.moments.n;
   const std::uint64_t firing = fired(neuron.counts, neuron.finite, rule);
   neuron.firing = share(firing, neuron.finite);
-  neuron.firing_bound = firing == 0 && n > 0 ? 1 - std::pow(0.05, 1 / n) : nan;
+  neuron.firing_bound = firing == 0 && n > 0 ? -expm1(log(0.05) / n) : nan;
   neuron.mean = n > 0 ? sums.moments.mean : nan;
   neuron.sd = n > 0 ? std::sqrt(sums.moments.variance()) : nan;
   neuron.skewness = n > 0 ? sums.moments.skewness() : nan;
   neuron.kurtosis = n > 0 ? sums.moments.kurtosis() : nan;
   neuron.dormancy = n > 0 && mean_size > 0 ? sums.sum_abs / n / mean_size : 0;
   neuron.slope_square = rule.slope && n > 0 ? sums.slope_squares / n : nan;
-  neuron.quantiles = binned_quantiles(tally.bins(i), neuron.counts, n);
+  neuron.phi = rule.outputs && n > 0 ? sums.decidedness / n : nan;
+  neuron.quantiles = reported_quantiles(tally.bins(i));
   neuron.verdict = verdict_of(neuron, rule);
   return neuron;
-}
-
-/// Quantiles from how many elements have each 16-bit code: exact.
-void set_exact_quantiles(LayerReport& layer, const NeuronTally& tally) {
-  std::vector<std::pair<float, std::uint64_t>> values;
-  std::uint64_t total = 0;
-  for (std::uint32_t code = 0; code < tally.codes().size(); ++code) {
-    const std::uint64_t count = tally.codes()[code];
-    const auto bits = static_cast<std::uint16_t>(code);
-    const float value = value_of(bits, tally.setup().type);
-    if (count == 0 || !std::isfinite(value)) continue;
-    values.emplace_back(value, count);
-    total += count;
-  }
-  std::ranges::sort(values);
-  for (std::size_t q = 0; q < quantile_shares.size(); ++q) {
-    const double wanted = std::max(1.0, std::ceil(quantile_shares[q] * static_cast<double>(total)));
-    std::uint64_t seen = 0;
-    layer.quantiles[q] = nan;
-    for (const auto& [value, count] : values)
-      if (seen += count; static_cast<double>(seen) >= wanted) {
-        layer.quantiles[q] = static_cast<double>(value);
-        break;
-      }
-  }
-  layer.exact_quantiles = true;
-}
-
-void set_quantiles(LayerReport& layer, const NeuronTally& tally) {
-  if (!tally.codes().empty()) return set_exact_quantiles(layer, tally);
-  std::vector<std::uint64_t> all(log_bins::count);
-  for (std::size_t i = 0; i < layer.columns; ++i)
-    for (std::size_t bin = 0; bin < all.size(); ++bin) all[bin] += tally.bins(i)[bin];
-  layer.quantiles = binned_quantiles(std::span<const std::uint64_t>(all), layer.counts, layer.moments.n);
 }
 
 /// Signal over the error of rounding to steps of size/127, which is even within a step.
@@ -157,6 +120,26 @@ void add_to_layer(LayerReport& layer, const NeuronReport& neuron) {
 
 std::string_view name_of(Verdict verdict) { return names[static_cast<std::size_t>(verdict)]; }
 
+double severity(const NeuronReport& neuron) {
+  switch (neuron.verdict) {
+    case Verdict::invalid:
+      return -share(neuron.finite, neuron.samples());
+    case Verdict::near_dead:
+      return -neuron.firing;
+    case Verdict::saturated:
+      return share(neuron.counts.flat_left + neuron.counts.flat_right, neuron.finite);
+    case Verdict::dormant:
+      return -neuron.dormancy;
+    case Verdict::always_on:
+    case Verdict::constant:
+    case Verdict::dead:
+    case Verdict::dead_gradient:
+    case Verdict::ok:
+      break;
+  }
+  return 0;
+}
+
 std::optional<Verdict> parse_verdict(std::string_view name) {
   const auto found = std::ranges::find(names, name);
   if (found == names.end()) return {};
@@ -175,20 +158,25 @@ DumpReport report(const NeuronTally& tally) {
   LayerReport& layer = result.layer;
   layer.rows = tally.rows();
   layer.columns = tally.setup().columns;
-  double slope_squares = 0;
+  double slope_squares = 0, decidedness = 0;
   for (std::size_t i = 0; i < layer.columns; ++i) {
     result.neurons.push_back(neuron_report(i, tally, sums.neurons[i], mean_size));
     add_to_layer(layer, result.neurons.back());
     layer.moments.add(sums.neurons[i].moments);
     slope_squares += sums.neurons[i].slope_squares;
+    decidedness += sums.neurons[i].decidedness;
   }
   const double n = layer.moments.n;
   layer.active = n > 0 ? 1 - static_cast<double>(layer.counts.zero) / n : 0;
   layer.mean_slope_square = tally.setup().rule.slope && n > 0 ? slope_squares / n : nan;
+  layer.phi = tally.setup().rule.outputs && n > 0 ? decidedness / n : nan;
   layer.nonzero_per_row = {static_cast<double>(tally.least_nonzero()),
                            share(tally.total_nonzero(), layer.rows),
                            static_cast<double>(tally.most_nonzero())};
-  set_quantiles(layer, tally);
+  if (tally.setup().quick) layer.nonzero_per_row.fill(nan);
+  layer.quantiles = reported_quantiles(tally.bins());
+  layer.exact_quantiles = is_16_bit(tally.setup().type);
+  layer.exact_neuron_quantiles = tally.setup().bins() == NeuronSetup::Bins::codes;
   if (n > 0) set_shape(layer, result.neurons, sums);
   return result;
 }

@@ -25,7 +25,7 @@ std::string_view name_of(Verdict verdict);
 std::optional<Verdict> parse_verdict(std::string_view name);
 
 /// The shares of values for which quantiles are reported.
-inline constexpr std::array<double, 7> quantile_shares = {0.001, 0.01, 0.05, 0.5, 0.95, 0.99, 0.999};
+inline constexpr std::array<double, 8> quantile_shares = {0.001, 0.01, 0.05, 0.5, 0.95, 0.99, 0.999, 0.9999};
 
 struct NeuronReport {
   std::uint64_t index = 0;
@@ -36,9 +36,15 @@ struct NeuronReport {
   double mean = 0, sd = 0, skewness = 0, kurtosis = 0;
   double dormancy = 0;      ///< mean size over the mean of all neurons' mean sizes
   double slope_square = 0;  ///< mean of f'^2; NaN where the slope is not known
+  double phi = 0;           ///< how near the outputs of a bounded f are to its bounds, see LayerReport
   std::array<double, quantile_shares.size()> quantiles{};
   NeuronCounts counts;
+
+  std::uint64_t samples() const { return finite + counts.nan + counts.infinite_up + counts.infinite_down; }
 };
+
+/// How badly a neuron has its verdict, to be compared with others of the same one.
+double severity(const NeuronReport& neuron);
 
 struct LayerReport {
   std::uint64_t rows = 0, columns = 0;
@@ -50,8 +56,13 @@ struct LayerReport {
   NeuronCounts counts;    ///< of all neurons together
   SampleMoments moments;  ///< of all numbers together
   std::array<double, quantile_shares.size()> quantiles{};
-  bool exact_quantiles = false;
-  double mean_slope_square = 0;                       ///< NaN where the slope is not known
+  bool exact_quantiles = false, exact_neuron_quantiles = false;  ///< else as log_histogram
+  double mean_slope_square = 0;                                  ///< NaN where the slope is not known
+  /// Mean size of the outputs of a bounded f, its range scaled to [-1, 1]: 0.5 where they are uniform, 1
+  /// where all are at the bounds; NaN for other f. Equals the saturation measure of Rakitianskaia and
+  /// Engelbrecht (2015, doi 10.1109/SSCI.2015.202) for any even number of bins, 10 among them, for then no
+  /// bin holds both signs.
+  double phi = 0;
   double median_kurtosis = 0, greatest_kurtosis = 0;  ///< over neurons
   double row_kurtosis = 0;                            ///< mean over rows
   double crest = 0;                                   ///< greatest size over root mean square
@@ -67,7 +78,7 @@ struct DumpReport {
   std::vector<NeuronReport> neurons;
 };
 
-/// Judges a finished tally.
+/// Judges a finished tally. What a quick one has not counted is NaN, or 0 where it is a count.
 DumpReport report(const NeuronTally& tally);
 
 }  // namespace actviz

@@ -7,6 +7,7 @@
 
 #include "lib/analysis/log_histogram.hpp"
 #include "lib/base/error.hpp"
+#include "lib/base/numbers.hpp"
 #include "lib/base/text.hpp"
 
 namespace actviz {
@@ -56,14 +57,14 @@ struct NeuronTallyState {
     archive(node.row_kurtosis, node.finite_rows);
     for (auto& one : node.neurons) {
       auto& m = one.moments;
-      archive(m.n, m.mean, m.m2, m.m3, m.m4, m.rest, one.sum_abs, one.slope_squares);
+      archive(m.n, m.mean, m.m2, m.m3, m.m4, m.rest, one.sum_abs, one.slope_squares, one.decidedness);
     }
   }
 };
 
 namespace {
 
-constexpr std::string_view magic = "actviz neurons 1\n";
+constexpr std::string_view magic = "actviz neurons 2\n";
 constexpr std::uint64_t most_columns = 1 << 24, most_text = 1 << 20, most_parts = 100'000;
 
 std::uint64_t checksum(std::string_view bytes) {
@@ -197,14 +198,16 @@ void pass(Archive& archive, Passed<Archive, PartHeader>& header) {
 template <class Archive>
 void pass(Archive& archive, Passed<Archive, NeuronSetup>& setup) {
   auto columns = static_cast<std::uint64_t>(setup.columns), type = static_cast<std::uint64_t>(setup.type),
-       is_pre = static_cast<std::uint64_t>(setup.rule.is_pre);
-  archive(columns, type, is_pre, setup.near_zero);
+       is_pre = static_cast<std::uint64_t>(setup.rule.is_pre),
+       quick = static_cast<std::uint64_t>(setup.quick);
+  archive(columns, type, is_pre, quick, setup.near_zero);
   archive.text(setup.rule.activation);
   if constexpr (Archive::reads) {
     if (columns == 0 || columns > most_columns || type > 3) archive.damaged();
     setup.columns = static_cast<std::size_t>(columns);
     setup.type = static_cast<Rows::Type>(type);
     setup.rule.is_pre = is_pre != 0;
+    setup.quick = quick != 0;
   }
 }
 
@@ -228,10 +231,11 @@ NeuronPart read_part(Reader& reader) {
 /// What all parts of one dump share, as words.
 std::string identity(const NeuronPart& part) {
   const NeuronSetup& setup = part.tally.setup();
-  std::string text = part.header.tensor + '\n' + part.header.dtype + '\n' + std::to_string(part.header.rows) +
-                     '\n' + std::to_string(setup.columns) + '\n' + setup.rule.activation + '\n' +
-                     std::to_string(setup.rule.is_pre) + std::to_string(setup.near_zero) + ' ' +
-                     std::to_string(part.header.epsilon);
+  std::string text = part.header.tensor + '\n' + part.header.dtype + '\n' + setup.rule.activation;
+  for (const double number : {static_cast<double>(part.header.rows), static_cast<double>(setup.columns),
+                              static_cast<double>(setup.rule.is_pre), static_cast<double>(setup.quick),
+                              setup.near_zero, part.header.epsilon})
+    text += '\n' + to_text(number);
   for (const std::string& file : part.header.files) text += '\n' + file;
   return text;
 }

@@ -7,10 +7,12 @@
 
 namespace actviz {
 
-inline constexpr std::size_t tile_rows = 512, tile_columns = 64;
+/// Long stretches of a row are read fastest, but tables of bins must stay in the cache: those are filled for
+/// `strip_columns` at a time.
+inline constexpr std::size_t tile_rows = 512, tile_columns = 1024, strip_columns = 64;
 
-/// A part of a matrix: `rows` (at most tile_rows) of `columns` (at most tile_columns), rows `stride` elements
-/// apart.
+/// A part of a matrix: `rows` (at most tile_rows) of `columns` (at most tile_columns, strip_columns of a
+/// strip), rows `stride` elements apart.
 template <class T>
 struct Tile {
   const T* data;
@@ -33,9 +35,11 @@ struct TileLimits {
   std::array<double, upper_limits> at_most;   ///< near zero; underflow in fp16, e4m3, e5m2
   std::array<double, lower_limits> at_least;  ///< 6; overflow in fp16, e4m3, e5m2
 };
-struct TileCounts {
-  std::array<TileSums::Each<std::uint32_t>, upper_limits> at_most;
-  std::array<TileSums::Each<std::uint32_t>, lower_limits> at_least;
+/// Counts of each column of a strip.
+using StripCounts = std::array<std::uint32_t, strip_columns>;
+struct LimitCounts {
+  std::array<StripCounts, upper_limits> at_most;
+  std::array<StripCounts, lower_limits> at_least;
 };
 
 /// Sums about the middle of three rows. The same bits on every machine: columns are independent of each
@@ -43,18 +47,18 @@ struct TileCounts {
 void sum(const Tile<float>& tile, TileSums& sums);
 void sum(const Tile<double>& tile, TileSums& sums);
 
-/// Counts sizes against the limits.
-void count(const Tile<float>& tile, const TileLimits& limits, TileCounts& counts);
-void count(const Tile<double>& tile, const TileLimits& limits, TileCounts& counts);
+/// Counts the sizes of a strip against the limits.
+void count(const Tile<float>& strip, const TileLimits& limits, LimitCounts& counts);
+void count(const Tile<double>& strip, const TileLimits& limits, LimitCounts& counts);
 
-/// Adds how many elements of each column lie in [lo, hi].
-void count_inside(const Tile<float>& tile, double lo, double hi, TileSums::Each<std::uint32_t>& counts);
-void count_inside(const Tile<double>& tile, double lo, double hi, TileSums::Each<std::uint32_t>& counts);
+/// Adds how many elements of each column of a strip lie in [lo, hi].
+void count_inside(const Tile<float>& strip, double lo, double hi, StripCounts& counts);
+void count_inside(const Tile<double>& strip, double lo, double hi, StripCounts& counts);
 
 /// Adds the bins of all elements, which must be finite, to tables of log_bins::count entries, one after the
-/// other for the columns of the tile.
-void add_bins(const Tile<float>& tile, std::uint32_t* tables);
-void add_bins(const Tile<double>& tile, std::uint32_t* tables);
+/// other for the columns of the strip.
+void add_bins(const Tile<float>& strip, std::uint32_t* tables);
+void add_bins(const Tile<double>& strip, std::uint32_t* tables);
 
 /// How many numbers of a row are not 0, and its kurtosis across the columns; NaN where it holds what is not
 /// finite, 0 where all are equal.

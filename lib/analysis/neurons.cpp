@@ -1,7 +1,7 @@
 #include "lib/analysis/neurons.hpp"
 
 #include <algorithm>
-#include <bit>
+#include <array>
 #include <cassert>
 #include <cmath>
 #include <limits>
@@ -50,12 +50,7 @@ std::vector<T> finite_part(const Tile<T>& tile, std::size_t column, NeuronCounts
   return finite;
 }
 
-template <class T>
-Tile<T> column_of(const Tile<T>& tile, std::size_t column) {
-  return {tile.data + column, tile.rows, 1, tile.stride};
-}
-
-/// Adds what a tile of finite numbers gives to its columns' results.
+/// Adds what tiles give to their columns' results.
 template <class T>
 class TileWork {
  public:
@@ -66,35 +61,37 @@ class TileWork {
 
   void add(const Tile<T>& tile, std::span<ColumnResult> results) {
     sum(tile, sums_);
-    const auto finite = std::span(sums_.is_finite).first(tile.columns);
-    if (std::ranges::all_of(finite, std::identity{})) return add_finite(tile, results);
-    const auto which = sums_.is_finite;
+    const auto finite = sums_.is_finite;
+    for (std::size_t first = 0, last; first < tile.columns; first = last) {
+      for (last = first; last < tile.columns && last < first + strip_columns && finite[last];) ++last;
+      if (last > first)
+        add_finite({tile.data + first, tile.rows, last - first, tile.stride}, first,
+                   results.subspan(first, last - first));
+      else
+        ++last;
+    }
     for (std::size_t c = 0; c < tile.columns; ++c) {
-      const auto one = results.subspan(c, 1);
-      if (which[c]) {
-        const Tile<T> column = column_of(tile, c);
-        sum(column, sums_);
-        add_finite(column, one);
-        continue;
-      }
-      const std::vector<T> numbers = finite_part(tile, c, one[0].counts);
+      if (finite[c]) continue;
+      const std::vector<T> numbers = finite_part(tile, c, results[c].counts);
       if (numbers.empty()) continue;
       const Tile<T> column{numbers.data(), numbers.size(), 1, 1};
       sum(column, sums_);
-      add_finite(column, one);
+      add_finite(column, 0, results.subspan(c, 1));
     }
   }
 
  private:
-  void add_finite(const Tile<T>& tile, std::span<ColumnResult> results) {
-    count(tile, limits_, counted_);
-    for (std::size_t c = 0; c < tile.columns; ++c) {
-      add_sums(static_cast<double>(tile.rows), c, results[c].sums);
-      add_counts(c, results[c].counts);
+  /// Of a strip without anything that is not finite; `first` is its place in sums_.
+  void add_finite(const Tile<T>& strip, std::size_t first, std::span<ColumnResult> results) {
+    for (std::size_t c = 0; c < strip.columns; ++c) {
+      add_sums(static_cast<double>(strip.rows), first + c, results[c].sums);
+      add_counts(first + c, results[c].counts);
     }
-    add_flat(tile, results);
-    add_slopes(tile, results);
-    add_bins(tile, results[0].bins);
+    add_flat(strip, results);
+    add_slopes(strip, results);
+    if (setup_.quick) return;
+    add_sizes(strip, first, results);
+    if (setup_.bins() == NeuronSetup::Bins::log) add_bins(strip, results[0].bins);
   }
 
   void add_sums(double rows, std::size_t c, NeuronSums& into) {
@@ -109,25 +106,32 @@ class TileWork {
     into.min = std::min(into.min, sums_.min[c]);
     into.max = std::max(into.max, sums_.max[c]);
     into.least = std::min(into.least, sums_.least[c]);
-    const std::uint32_t zero = sums_.zero[c];
-    into.zero += zero;
+    into.zero += sums_.zero[c];
     into.positive += sums_.positive[c];
-    into.near_zero += counted_.at_most[0][c];
-    into.underflow_fp16 += counted_.at_most[1][c] - zero;
-    into.underflow_e4m3 += counted_.at_most[2][c] - zero;
-    into.underflow_e5m2 += counted_.at_most[3][c] - zero;
-    into.six += counted_.at_least[0][c];
-    into.overflow_fp16 += counted_.at_least[1][c];
-    into.overflow_e4m3 += counted_.at_least[2][c];
-    into.overflow_e5m2 += counted_.at_least[3][c];
   }
 
-  void add_flat(const Tile<T>& tile, std::span<ColumnResult> results) {
+  void add_sizes(const Tile<T>& strip, std::size_t first, std::span<ColumnResult> results) {
+    count(strip, limits_, counted_);
+    for (std::size_t c = 0; c < strip.columns; ++c) {
+      NeuronCounts& into = results[c].counts;
+      const std::uint32_t zero = sums_.zero[first + c];
+      into.near_zero += counted_.at_most[0][c];
+      into.underflow_fp16 += counted_.at_most[1][c] - zero;
+      into.underflow_e4m3 += counted_.at_most[2][c] - zero;
+      into.underflow_e5m2 += counted_.at_most[3][c] - zero;
+      into.six += counted_.at_least[0][c];
+      into.overflow_fp16 += counted_.at_least[1][c];
+      into.overflow_e4m3 += counted_.at_least[2][c];
+      into.overflow_e5m2 += counted_.at_least[3][c];
+    }
+  }
+
+  void add_flat(const Tile<T>& strip, std::span<ColumnResult> results) {
     const auto add = [&](const std::vector<ClosedRange>& ranges, std::uint64_t NeuronCounts::*counter) {
       if (ranges.empty()) return;
-      TileSums::Each<std::uint32_t> counts{};
-      for (const ClosedRange& range : ranges) count_inside(tile, range.lo, range.hi, counts);
-      for (std::size_t c = 0; c < tile.columns; ++c) results[c].counts.*counter += counts[c];
+      StripCounts counts{};
+      for (const ClosedRange& range : ranges) count_inside(strip, range.lo, range.hi, counts);
+      for (std::size_t c = 0; c < strip.columns; ++c) results[c].counts.*counter += counts[c];
     };
     add(setup_.rule.left, &NeuronCounts::flat_left);
     add(setup_.rule.right, &NeuronCounts::flat_right);
@@ -135,50 +139,82 @@ class TileWork {
     add(setup_.rule.dead, &NeuronCounts::dead);
   }
 
-  void add_slopes(const Tile<T>& tile, std::span<ColumnResult> results) {
-    if (!setup_.rule.slope) return;
-    for (std::size_t c = 0; c < tile.columns; ++c) {
-      double squares = 0;
-      for (std::size_t r = 0; r < tile.rows; ++r) {
-        const double slope = setup_.rule.slope(static_cast<double>(tile.data[r * tile.stride + c]));
-        squares += slope * slope;
-      }
-      results[c].sums.slope_squares += squares;
-    }
+  /// Adds f of each element to a sum of its neuron.
+  template <class F>
+  static void add_each(const Tile<T>& strip, std::span<ColumnResult> results, double NeuronSums::*sum,
+                       const F& f) {
+    std::array<double, strip_columns> sums{};
+    for (std::size_t r = 0; r < strip.rows; ++r)
+      for (std::size_t c = 0; c < strip.columns; ++c)
+        sums[c] += f(static_cast<double>(strip.data[r * strip.stride + c]));
+    for (std::size_t c = 0; c < strip.columns; ++c) results[c].sums.*sum += sums[c];
+  }
+
+  void add_slopes(const Tile<T>& strip, std::span<ColumnResult> results) {
+    const SlopeRule& rule = setup_.rule;
+    if (rule.slope)
+      add_each(strip, results, &NeuronSums::slope_squares, [&](double x) {
+        const double slope = rule.slope(x);
+        return slope * slope;
+      });
+    if (!rule.outputs) return;
+    const double middle = (rule.outputs->lo + rule.outputs->hi) / 2, half = rule.outputs->hi - middle;
+    const auto scaled = [=](double y) { return std::fabs(y - middle) / half; };
+    if (rule.value)
+      add_each(strip, results, &NeuronSums::decidedness, [&](double x) { return scaled(rule.value(x)); });
+    else
+      add_each(strip, results, &NeuronSums::decidedness, scaled);
   }
 
   const NeuronSetup& setup_;
   TileLimits limits_;
   TileSums sums_;
-  TileCounts counted_;
+  LimitCounts counted_;
 };
+
+/// The codes of 16 bits.
+constexpr std::size_t code_count = 65536;
 
 /// The tile of some rows and columns: in place where the elements are of type T, else converted into
 /// `buffer`.
 template <class T>
 class TileSource {
  public:
-  explicit TileSource(const Rows& rows) : rows_(rows) {
-    if (is_16_bit(rows.type)) buffer_.resize(tile_rows * tile_columns);
+  /// Of 16 bits, codes are counted into `codes`: of all columns together or, where `by_column`, of each.
+  TileSource(const Rows& rows, std::size_t columns, std::span<std::uint64_t> codes, std::uint32_t* by_column)
+      : rows_(rows), codes_(codes), by_column_(by_column) {
+    if (is_16_bit(rows.type)) buffer_.resize(tile_rows * columns);
   }
 
-  Tile<T> at(std::size_t row, std::size_t rows, std::size_t column, std::size_t count,
-             std::vector<std::uint64_t>& codes) {
+  Tile<T> at(std::size_t row, std::size_t rows, std::size_t column, std::size_t count) {
     const std::size_t start = row * rows_.columns + column;
     if (!is_16_bit(rows_.type))
       return {static_cast<const T*>(rows_.data) + start, rows, count, rows_.columns};
     const auto* const from = static_cast<const std::uint16_t*>(rows_.data) + start;
-    for (std::size_t r = 0; r < rows; ++r)
-      for (std::size_t c = 0; c < count; ++c) {
-        const std::uint16_t code = from[r * rows_.columns + c];
-        ++codes[code];
-        buffer_[r * count + c] = static_cast<T>(value_of(code, rows_.type));
-      }
+    for (std::size_t r = 0; r < rows; ++r) {
+      const std::span codes(from + r * rows_.columns, count);
+      convert(codes, &buffer_[r * count]);
+      if (by_column_)
+        for (std::size_t c = 0; c < count; ++c) ++by_column_[c * code_count + codes[c]];
+      else if (!codes_.empty())
+        for (const std::uint16_t code : codes) ++codes_[code];
+    }
     return {buffer_.data(), rows, count, count};
   }
 
  private:
+  void convert(std::span<const std::uint16_t> codes, T* values) const {
+    if (rows_.type == Rows::Type::f16)
+      std::ranges::transform(codes, values,
+                             [](std::uint16_t code) { return static_cast<T>(fp16_value(code)); });
+    else
+      std::ranges::transform(codes, values,
+                             [](std::uint16_t code) { return static_cast<T>(bf16_value(code)); });
+  }
+
   const Rows& rows_;
+  std::span<std::uint64_t> codes_;
+  std::uint32_t* by_column_;
   std::vector<T> buffer_;
 };
 
@@ -203,6 +239,7 @@ void NeuronSums::add(const NeuronSums& other) {
   moments.add(other.moments);
   sum_abs += other.sum_abs;
   slope_squares += other.slope_squares;
+  decidedness += other.decidedness;
 }
 
 void LayerSums::add(const LayerSums& other) {
@@ -212,14 +249,33 @@ void LayerSums::add(const LayerSums& other) {
   finite_rows += other.finite_rows;
 }
 
+NeuronSetup::Bins NeuronSetup::bins() const {
+  constexpr std::size_t most_memory = std::size_t{128} << 20;
+  if (quick) return Bins::none;
+  const bool is_narrow = columns <= most_memory / (code_count * sizeof(std::uint32_t));
+  return is_16_bit(type) && is_narrow ? Bins::codes : Bins::log;
+}
+
+std::size_t NeuronSetup::bins_per_neuron() const {
+  switch (bins()) {
+    case Bins::none:
+      return 0;
+    case Bins::codes:
+      return code_count;
+    case Bins::log:
+      break;
+  }
+  return log_bins::count;
+}
+
 NeuronTally::NeuronTally(NeuronSetup setup, std::uint64_t first_leaf)
     : setup_(std::move(setup)),
       next_row_(first_leaf * leaf_rows),
       step_(tile_rows),
       counts_(setup_.columns),
-      bins_(setup_.columns * log_bins::count),
+      bins_(setup_.columns * setup_.bins_per_neuron()),
       least_nonzero_(setup_.columns) {
-  if (is_16_bit(setup_.type)) codes_.resize(65536);
+  if (is_16_bit(setup_.type) && setup_.bins() == NeuronSetup::Bins::log) codes_.resize(code_count);
   // Of the columns alone, for the same dump has the same tiles however it is stored.
   constexpr std::size_t most_numbers = std::size_t{4} << 20;
   while (step_ > 1 && step_ * setup_.columns > most_numbers) step_ /= 2;
@@ -261,12 +317,13 @@ void NeuronTally::add_tiles(const Rows& rows, unsigned threads) {
     leaf_.emplace();
     leaf_->neurons.resize(setup_.columns);
   }
-  const std::size_t groups = (setup_.columns + tile_columns - 1) / tile_columns;
-  const auto shares = static_cast<unsigned>(std::min<std::size_t>(threads, groups));
+  const std::size_t strips = (setup_.columns + strip_columns - 1) / strip_columns;
+  const auto shares = static_cast<unsigned>(std::min<std::size_t>(threads, strips));
   std::vector<std::vector<std::uint64_t>> codes(shares, std::vector<std::uint64_t>(codes_.size()));
   in_parallel(shares, [&](unsigned share) {
-    for (std::size_t group = groups * share / shares; group < groups * (share + 1) / shares; ++group) {
-      const std::size_t first = group * tile_columns, count = std::min(tile_columns, setup_.columns - first);
+    const std::size_t end = std::min(strips * (share + 1) / shares * strip_columns, setup_.columns);
+    for (std::size_t first = strips * share / shares * strip_columns; first < end; first += tile_columns) {
+      const std::size_t count = std::min(tile_columns, end - first);
       if (rows.type == Rows::Type::f64)
         add_columns<double>(rows, first, count, codes[share]);
       else
@@ -275,7 +332,7 @@ void NeuronTally::add_tiles(const Rows& rows, unsigned threads) {
   });
   for (const auto& some : codes)
     for (std::size_t i = 0; i < some.size(); ++i) codes_[i] += some[i];
-  add_shapes(rows, threads);
+  if (!setup_.quick) add_shapes(rows, threads);
   rows_ += rows.rows;
   next_row_ += rows.rows;
   if (next_row_ % leaf_rows == 0) end_leaf();
@@ -283,14 +340,16 @@ void NeuronTally::add_tiles(const Rows& rows, unsigned threads) {
 
 template <class T>
 void NeuronTally::add_columns(const Rows& rows, std::size_t first, std::size_t count,
-                              std::vector<std::uint64_t>& codes) {
+                              std::span<std::uint64_t> codes) {
+  const auto bins_of_neuron = [&](std::size_t c) { return bins_.data() + c * setup_.bins_per_neuron(); };
   TileWork<T> work(setup_);
-  TileSource<T> source(rows);
+  TileSource<T> source(rows, count, codes,
+                       setup_.bins() == NeuronSetup::Bins::codes ? bins_of_neuron(first) : nullptr);
   std::vector<ColumnResult> results;
   for (std::size_t c = first; c < first + count; ++c)
-    results.push_back({counts_[c], leaf_->neurons[c], &bins_[c * log_bins::count]});
+    results.push_back({counts_[c], leaf_->neurons[c], bins_of_neuron(c)});
   for (std::size_t row = 0; row < rows.rows; row += step_)
-    work.add(source.at(row, std::min(step_, rows.rows - row), first, count, codes), results);
+    work.add(source.at(row, std::min(step_, rows.rows - row), first, count), results);
 }
 
 void NeuronTally::add_shapes(const Rows& rows, unsigned threads) {
@@ -307,7 +366,7 @@ void NeuronTally::add_shapes(const Rows& rows, unsigned threads) {
       const float* row = static_cast<const float*>(rows.data) + start;
       if (is_16_bit(rows.type)) {
         const auto* const from = static_cast<const std::uint16_t*>(rows.data) + start;
-        for (std::size_t c = 0; c < rows.columns; ++c) buffer[c] = value_of(from[c], rows.type);
+        for (std::size_t c = 0; c < rows.columns; ++c) buffer[c] = value_of(rows.type)(from[c]);
         row = buffer.data();
       }
       shapes[r] = shape_of(row, rows.columns);
@@ -355,8 +414,25 @@ LayerSums NeuronTally::sums() const {
   return tree_.total(std::move(empty));
 }
 
-std::span<const std::uint32_t> NeuronTally::bins(std::size_t neuron) const {
-  return std::span(bins_).subspan(neuron * log_bins::count, log_bins::count);
+std::vector<ValueBin> NeuronTally::bins(std::size_t neuron) const {
+  const std::size_t count = setup_.bins_per_neuron();
+  const auto own = std::span(bins_).subspan(neuron * count, count);
+  return value_bins(std::vector<std::uint64_t>(own.begin(), own.end()), counts_[neuron]);
+}
+
+std::vector<ValueBin> NeuronTally::bins() const {
+  NeuronCounts layer;
+  for (const NeuronCounts& counts : counts_) layer.add(counts);
+  if (!codes_.empty()) return value_bins(codes_, layer);
+  std::vector<std::uint64_t> counts(setup_.bins_per_neuron());
+  for (std::size_t i = 0; i < bins_.size(); ++i) counts[i % counts.size()] += bins_[i];
+  return value_bins(counts, layer);
+}
+
+std::vector<ValueBin> NeuronTally::value_bins(std::span<const std::uint64_t> bins,
+                                              const NeuronCounts& counts) const {
+  if (bins.size() == code_count) return code_value_bins(bins, value_of(setup_.type));
+  return log_value_bins(bins, counts.min, counts.max);
 }
 
 }  // namespace actviz

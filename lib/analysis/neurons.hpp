@@ -12,6 +12,7 @@
 
 #include "lib/analysis/merge_tree.hpp"
 #include "lib/analysis/sample_moments.hpp"
+#include "lib/analysis/value_bins.hpp"
 #include "lib/catalogue/function.hpp"
 #include "lib/number/half.hpp"
 
@@ -31,6 +32,8 @@ struct SlopeRule {
   std::vector<ClosedRange> dead{};        ///< where f' is 0
   bool knows_flat = false;                ///< whether the ranges follow from the numbers at all
   std::function<double(double)> slope{};  ///< f' from a number; empty: not known
+  std::function<double(double)> value{};  ///< f of a number where that is an input of a bounded function
+  std::optional<ClosedRange> outputs{};   ///< between which all outputs lie, of a bounded function
 };
 
 /// The rule for inputs (`pre`) of any function, or for outputs of a function that is one-to-one where it is
@@ -47,10 +50,8 @@ struct Rows {
 
 inline bool is_16_bit(Rows::Type type) { return type == Rows::Type::f16 || type == Rows::Type::bf16; }
 
-/// The value of an element of a 16-bit type.
-inline float value_of(std::uint16_t code, Rows::Type type) {
-  return type == Rows::Type::f16 ? fp16_value(code) : bf16_value(code);
-}
+/// What gives the value of an element of a 16-bit type.
+inline auto value_of(Rows::Type type) { return type == Rows::Type::f16 ? &fp16_value : &bf16_value; }
 
 /// Exact counts of one neuron; sizes are counted among its finite numbers.
 struct NeuronCounts {
@@ -69,6 +70,7 @@ struct NeuronCounts {
 struct NeuronSums {
   SampleMoments moments;
   double sum_abs = 0, slope_squares = 0;
+  double decidedness = 0;  ///< sizes of the outputs, scaled so that they lie between -1 and 1
   void add(const NeuronSums& other);
 };
 
@@ -86,6 +88,15 @@ struct NeuronSetup {
   Rows::Type type = Rows::Type::f32;
   double near_zero = 1e-3;
   SlopeRule rule{};
+  /// Counts of NaN, infinities, zeros and positives, extremes, moments and what the rule knows, nothing else:
+  /// at the speed of memory.
+  bool quick = false;
+
+  /// How the values of each neuron are kept: in all the codes of 16 bits where there is memory for so many,
+  /// else by log_histogram.
+  enum class Bins : std::uint8_t { none, log, codes };
+  Bins bins() const;
+  std::size_t bins_per_neuron() const;
 };
 
 /// Everything that is counted of a dump, or of a part of it.
@@ -108,10 +119,10 @@ class NeuronTally {
   std::uint64_t rows() const { return rows_; }
   const std::vector<NeuronCounts>& counts() const { return counts_; }
   LayerSums sums() const;
-  /// The bins of log_histogram of one neuron.
-  std::span<const std::uint32_t> bins(std::size_t neuron) const;
-  /// How many of a tensor's elements have each of the 65536 codes, where they have 16 bits; else none.
-  std::span<const std::uint64_t> codes() const { return codes_; }
+  /// Where one neuron's values lie, or all the layer's: exact for a neuron where setup().bins() is codes, for
+  /// a layer of 16 bits; within 1/65 otherwise; empty where the setup is quick.
+  std::vector<ValueBin> bins(std::size_t neuron) const;
+  std::vector<ValueBin> bins() const;
   std::uint64_t least_nonzero() const { return least_nonzero_; }
   std::uint64_t most_nonzero() const { return most_nonzero_; }
   std::uint64_t total_nonzero() const { return total_nonzero_; }
@@ -119,20 +130,21 @@ class NeuronTally {
  private:
   friend struct NeuronTallyState;
   template <class T>
-  void add_columns(const Rows& rows, std::size_t first, std::size_t count, std::vector<std::uint64_t>& codes);
+  void add_columns(const Rows& rows, std::size_t first, std::size_t count, std::span<std::uint64_t> codes);
   /// Whole tiles of one leaf, or what ends the part.
   void add_tiles(const Rows& rows, unsigned threads);
   void end_leaf();
   std::size_t row_bytes() const;
   void add_shapes(const Rows& rows, unsigned threads);
+  std::vector<ValueBin> value_bins(std::span<const std::uint64_t> bins, const NeuronCounts& counts) const;
 
   NeuronSetup setup_;
   std::uint64_t rows_ = 0, next_row_;
   std::size_t step_;                ///< rows of a tile
   std::vector<std::byte> pending_;  ///< rows that do not fill one yet
   std::vector<NeuronCounts> counts_;
-  std::vector<std::uint32_t> bins_;
-  std::vector<std::uint64_t> codes_;
+  std::vector<std::uint32_t> bins_;   ///< of all neurons, one after the other
+  std::vector<std::uint64_t> codes_;  ///< of the layer, where the neurons' bins do not hold them
   std::uint64_t least_nonzero_, most_nonzero_ = 0, total_nonzero_ = 0;
   std::optional<LayerSums> leaf_;
   MergeTree<LayerSums> tree_;

@@ -58,6 +58,10 @@ void set_output_slope(SlopeRule& rule, const Function& f) {
 
 SlopeRule slope_rule(const Function& f, bool is_pre, double epsilon) {
   SlopeRule rule{.activation = f.label(), .is_pre = is_pre};
+  if (const Facts facts = f.facts(); facts.is_bounded() && !facts.only_kinks) {
+    rule.outputs = {facts.range.lo, facts.range.hi};
+    if (is_pre) rule.value = [f](double x) { return f(x); };
+  }
   if (!is_pre && !is_one_way(f)) return rule;
   rule.knows_flat = true;
   const auto range = [&](const FlatInterval& flat) {

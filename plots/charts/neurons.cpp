@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "lib/analysis/log_histogram.hpp"
 #include "plots/charts/wording.hpp"
 
 namespace actviz::plots {
@@ -25,31 +24,18 @@ Panel firing_panel(const LayerReport& layer) {
   return panel;
 }
 
-/// The ends of a bin.
-ClosedRange ends_of(int bin) {
-  const double middle = log_bins::middle_of(bin), half = std::fabs(middle) / (2 * log_bins::steps);
-  return {middle - half, middle + half};
-}
-
 /// Counts in even steps from lo to hi, those of the bins spread over their widths.
 Histogram even_histogram(const NeuronTally& tally, double lo, double hi) {
   constexpr int steps = 80;
   Histogram histogram{{}, std::vector<double>(steps), {0}};
   const double width = (hi - lo) / steps;
   for (int i = 0; i <= steps; ++i) histogram.edges.push_back(lo + i * width);
-  std::vector<double> all(log_bins::count);
-  for (std::size_t n = 0; n < tally.setup().columns; ++n)
-    for (std::size_t bin = 0; bin < all.size(); ++bin) all[bin] += tally.bins(n)[bin];
-  for (int bin = 0; bin < log_bins::count; ++bin) {
-    const double count = all[static_cast<std::size_t>(bin)];
-    if (count == 0) continue;
-    const ClosedRange ends = ends_of(bin);
-    const double first = std::floor((ends.lo - lo) / width), last = std::floor((ends.hi - lo) / width);
+  for (const ValueBin& bin : tally.bins()) {
+    const double first = std::floor((bin.lo - lo) / width), last = std::floor((bin.hi - lo) / width);
     for (double step = std::max(first, 0.0); step <= std::min(last, steps - 1.0); ++step) {
-      const double from = std::max(ends.lo, lo + step * width),
-                   to = std::min(ends.hi, lo + (step + 1) * width);
-      const double share = ends.hi > ends.lo ? std::max(to - from, 0.0) / (ends.hi - ends.lo) : 1;
-      histogram.heights[static_cast<std::size_t>(step)] += share * count;
+      const double from = std::max(bin.lo, lo + step * width), to = std::min(bin.hi, lo + (step + 1) * width);
+      const double share = bin.hi > bin.lo ? std::max(to - from, 0.0) / (bin.hi - bin.lo) : 1;
+      histogram.heights[static_cast<std::size_t>(step)] += share * static_cast<double>(bin.count);
     }
   }
   return histogram;
@@ -73,7 +59,9 @@ Line activation_curve(const SlopeRule& rule, double lo, double hi, double most) 
     line.points.push_back({x, y});
   }
   const double decades = std::log10(std::max(most, 10.0));
-  for (Point& p : line.points) p.y = std::pow(10, decades * (p.y - low) / (high > low ? high - low : 1));
+  // A ripple of a flat stretch is not blown up to a cliff.
+  const double span = std::max(high - low, (hi - lo) / 4);
+  for (Point& p : line.points) p.y = std::pow(10, decades * (p.y - low) / span);
   return line;
 }
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
@@ -240,27 +242,112 @@ TEST(Neurons, quantiles_are_within_a_65th) {
   EXPECT_FALSE(result.layer.exact_quantiles);
 }
 
-TEST(Neurons, quantiles_of_16_bits_are_exact) {
+/// Codes of finite numbers of moderate size, negative zeros among them.
+std::vector<std::uint16_t> random_codes(std::size_t count, Rows::Type type) {
   std::mt19937 random(5);
   std::vector<std::uint16_t> codes;
-  std::vector<float> values;
-  while (codes.size() < 20000) {
-    const auto code = static_cast<std::uint16_t>(random());
-    const float value = bf16_value(code);
-    if (!std::isfinite(value) || std::fabs(value) > 1e3f) continue;
-    codes.push_back(code);
-    values.push_back(value);
+  while (codes.size() < count) {
+    const auto code = static_cast<std::uint16_t>(codes.size() % 9 == 0 ? 0x8000u : random());
+    if (std::fabs(value_of(type)(code)) <= 1e3f) codes.push_back(code);
   }
-  NeuronTally tally({.columns = 4, .type = Rows::Type::bf16});
-  tally.add({codes.data(), 5000, 4, Rows::Type::bf16}, 2);
-  tally.finish(2);
-  const LayerReport layer = report(tally).layer;
-  EXPECT_TRUE(layer.exact_quantiles);
+  return codes;
+}
+
+/// The quantile of numbers by its definition.
+double quantile_of(std::vector<float> values, double share) {
   std::ranges::sort(values);
-  for (std::size_t q = 0; q < quantile_shares.size(); ++q) {
-    const auto rank = static_cast<std::size_t>(std::ceil(quantile_shares[q] * 20000)) - 1;
-    EXPECT_EQ(layer.quantiles[q], static_cast<double>(values[rank])) << quantile_shares[q];
+  return static_cast<double>(
+      values[static_cast<std::size_t>(std::ceil(share * static_cast<double>(values.size()))) - 1]);
+}
+
+TEST(Neurons, quantiles_of_16_bits_are_exact) {
+  for (const auto type : {Rows::Type::bf16, Rows::Type::f16})
+    for (const std::size_t columns : {4u, 512u, 513u}) {
+      const std::size_t rows = 60;
+      const auto codes = random_codes(rows * columns, type);
+      NeuronTally tally({.columns = columns, .type = type});
+      tally.add({codes.data(), rows, columns, type}, 2);
+      tally.finish(2);
+      const DumpReport result = report(tally);
+      EXPECT_TRUE(result.layer.exact_quantiles);
+      EXPECT_EQ(result.layer.exact_neuron_quantiles, columns <= 512) << columns;
+      std::vector<float> all, column;
+      for (std::size_t i = 0; i < codes.size(); ++i) {
+        all.push_back(value_of(type)(codes[i]));
+        if (i % columns == 3) column.push_back(all.back());
+      }
+      for (std::size_t q = 0; q < quantile_shares.size(); ++q) {
+        EXPECT_EQ(result.layer.quantiles[q], quantile_of(all, quantile_shares[q])) << quantile_shares[q];
+        const double exact = quantile_of(column, quantile_shares[q]),
+                     room = columns <= 512 ? 0 : std::fabs(exact) / 65 + 1e-7;
+        EXPECT_NEAR(result.neurons[3].quantiles[q], exact, room) << quantile_shares[q];
+      }
+    }
+}
+
+TEST(Neurons, of_16_bits_give_the_same_bits_from_any_number_of_threads_and_parts) {
+  const std::size_t rows = NeuronTally::leaf_rows + 100, columns = 7;
+  const auto codes = random_codes(rows * columns, Rows::Type::f16);
+  const auto part = [&](std::size_t first, std::size_t last, unsigned threads) {
+    NeuronTally tally({.columns = columns, .type = Rows::Type::f16}, first / NeuronTally::leaf_rows);
+    tally.add({&codes[first * columns], last - first, columns, Rows::Type::f16}, threads);
+    tally.finish(threads);
+    return tally;
+  };
+  const auto expected = bits(report(part(0, rows, 1)));
+  EXPECT_EQ(bits(report(part(0, rows, 8))), expected);
+  NeuronTally end = part(NeuronTally::leaf_rows, rows, 2);
+  end.add(part(0, NeuronTally::leaf_rows, 1));
+  EXPECT_EQ(bits(report(end)), expected);
+}
+
+TEST(Neurons, beside_columns_that_are_not_finite_are_what_they_are_alone) {
+  const Dump plain = normal(2000, 1100);
+  Dump spoilt = plain;
+  for (const std::size_t c : {0u, 63u, 64u, 500u, 501u, 1023u, 1024u, 1099u})
+    spoilt.values[1234 * 1100 + c] = nan;
+  const DumpReport expected = judged(plain), result = judged(spoilt);
+  std::size_t invalid = 0;
+  for (std::size_t c = 0; c < 1100; ++c) {
+    const NeuronReport &a = expected.neurons[c], &b = result.neurons[c];
+    if (b.verdict == Verdict::invalid) {
+      ++invalid;
+      EXPECT_EQ(b.finite, 1999u);
+      continue;
+    }
+    EXPECT_EQ(std::bit_cast<std::uint64_t>(a.mean), std::bit_cast<std::uint64_t>(b.mean)) << c;
+    EXPECT_EQ(a.kurtosis, b.kurtosis) << c;
+    EXPECT_EQ(a.quantiles, b.quantiles) << c;
+    EXPECT_EQ(a.counts.near_zero, b.counts.near_zero) << c;
   }
+  EXPECT_EQ(invalid, 8u);
+}
+
+TEST(Neurons, phi_is_a_half_for_uniform_outputs_and_1_at_the_bounds) {
+  const Dump outputs = dump(2000, 3, [](std::size_t r, std::size_t c) {
+    const float even = (static_cast<float>(r) + 0.5f) / 2000;
+    return c == 0 ? even : c == 1 ? static_cast<float>(r % 2) : 0.5f;
+  });
+  const DumpReport sigmoid = judged(outputs, rule_of("sigmoid", false));
+  EXPECT_NEAR(sigmoid.neurons[0].phi, 0.5, 1e-6);
+  EXPECT_EQ(sigmoid.neurons[1].phi, 1);
+  EXPECT_EQ(sigmoid.neurons[2].phi, 0);
+  EXPECT_NEAR(sigmoid.layer.phi, 0.5, 1e-6);
+  EXPECT_TRUE(std::isnan(judged(outputs, rule_of("relu", false)).layer.phi)) << "not bounded";
+  EXPECT_TRUE(std::isnan(judged(outputs).layer.phi)) << "no activation";
+}
+
+TEST(Neurons, phi_is_that_of_ten_bins) {
+  // Rakitianskaia and Engelbrecht: bins of the outputs, each with the size of its mean.
+  const Dump inputs = normal(5000, 1, 0.4f);
+  std::array<double, 10> sums{};
+  for (const float x : inputs.values) {
+    const double y = std::tanh(static_cast<double>(x));
+    sums[static_cast<std::size_t>(std::clamp(std::floor((y + 1) * 5), 0.0, 9.0))] += y;
+  }
+  double expected = 0;
+  for (const double sum : sums) expected += std::fabs(sum) / 5000;
+  EXPECT_NEAR(judged(inputs, rule_of("tanh", true)).layer.phi, expected, 1e-12);
 }
 
 TEST(Neurons, count_what_would_overflow_and_underflow) {
