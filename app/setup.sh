@@ -3,7 +3,7 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 
 build_packages=(g++ cmake ninja-build pkg-config libcairo2-dev libfreetype-dev libdeflate-dev libpng-dev zlib1g-dev
-                libcli11-dev libboost-dev libfmt-dev nlohmann-json3-dev)
+                libcli11-dev libboost-dev libeigen3-dev libfmt-dev nlohmann-json3-dev)
 test_packages=(libgtest-dev libmpfr-dev libgmp-dev poppler-utils pngcheck librsvg2-bin)
 
 say() { printf 'actviz: %s\n' "$1" >&2; }

@@ -42,7 +42,8 @@ const std::map<std::string, std::set<std::string>> confined = {
     {"zlib.h", {"lib/data/inflate.cpp"}},
     {"fmt/", {"lib/base/shortest.cpp"}},
     {"libdeflate", {"plots/backend/png.cpp"}},
-    {"boost/multiprecision", {"lib/number/wide.cpp"}}};
+    {"boost/multiprecision", {"lib/number/wide.cpp"}},
+    {"Eigen/", {"lib/analysis/propagation.cpp", "lib/analysis/ffn_forward.cpp"}}};
 
 std::vector<fs::path> sources(const std::string& top) {
   std::vector<fs::path> files;
