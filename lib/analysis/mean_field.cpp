@@ -169,6 +169,8 @@ LayerAverages layer_averages(const Function& f, double sd) {
     slope_square += w * slopes[i] * slopes[i];
     growth += w * nodes[i].z * value * slopes[i];
   }
+  const Facts facts = f.facts();
+  if (!facts.only_kinks && facts.symmetry == Symmetry::odd) mean = 0;  // not what rounding leaves
   return {scale * mean, scale * std::sqrt(square), std::sqrt(slope_square), scale * growth / sd};
 }
 

@@ -5,10 +5,10 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
-#include <thread>
 
 #include "lib/analysis/log_histogram.hpp"
 #include "lib/analysis/neuron_tile.hpp"
+#include "lib/base/parallel.hpp"
 
 namespace actviz {
 namespace {
@@ -20,14 +20,6 @@ constexpr double inf = std::numeric_limits<double>::infinity();
 constexpr double overflow_fp16 = 65520, overflow_e4m3 = 464, overflow_e5m2 = 61440;
 constexpr double underflow_fp16 = 0x1p-25, underflow_e4m3 = 0x1p-10, underflow_e5m2 = 0x1p-17;
 constexpr double outlier = 6;  // Dettmers et al. 2022
-
-/// Calls f(share) for each share, all at once.
-template <class F>
-void in_parallel(unsigned shares, const F& f) {
-  std::vector<std::jthread> helpers;
-  for (unsigned share = 1; share < shares; ++share) helpers.emplace_back([&f, share] { f(share); });
-  f(0u);
-}
 
 /// What one column of a tile gives.
 struct ColumnResult {
