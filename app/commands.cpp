@@ -53,6 +53,15 @@ constexpr std::string_view neurons_examples[] = {
     "actviz neurons conv.npy --layout nchw --format csv one row a channel",
     "actviz neurons big*.npy --part 2/4 --partial p2.avs, then actviz neurons --merge p*.avs",
 };
+constexpr std::string_view init_examples[] = {
+    "actviz init relu tanh gelu                         gains and deviations of a layer of 512",
+    "actviz init selu --fan-in 128 --fan-out 64 --scheme lecun,torch --sample --seed 7",
+};
+constexpr std::string_view depth_examples[] = {
+    "actviz depth sigmoid tanh relu gelu --init xavier,he,random:0.01",
+    "actviz depth relu --init he -o depth.png           prediction as lines, simulation as dots",
+    "actviz depth gelu --layers 1000 --predict          mean field alone",
+};
 constexpr std::string_view version_examples[] = {
     "actviz version",
     "actviz version --format json",
@@ -71,6 +80,9 @@ constexpr Command all[] = {
      setup_model},
     {"neurons", "dead, saturated, dormant and outlying neurons of an activation dump", neurons_examples,
      setup_neurons},
+    {"init", "how weights are drawn at first, and the gain of each activation", init_examples, setup_init},
+    {"depth", "signal and gradient through many layers, predicted and simulated", depth_examples,
+     setup_depth},
     {"version", "what this build is", version_examples, setup_version},
 };
 

@@ -203,7 +203,11 @@ std::vector<FixedPoint> fixed_points(const Function& f, const InitVariances& ini
     const double rms = layer_averages(f, std::sqrt(q)).rms, more = init.weights * rms * rms + init.biases - q;
     return std::fabs(more) < 1e-13 * q ? 0 : more;
   };
-  if (surplus(0.5) == 0 && surplus(3) == 0) return {fixed_point_at(f, init, 1)};
+  if (surplus(0.5) == 0 && surplus(3) == 0) {
+    FixedPoint every = fixed_point_at(f, init, 1);
+    every.is_everywhere = true;
+    return {every};
+  }
   std::vector<FixedPoint> found;
   constexpr double least = 1e-12;
   if (init.biases == 0 && f(0) == 0) {
@@ -224,6 +228,11 @@ std::optional<EdgeOfChaos> edge_at(const Function& f, double q) {
 
 std::optional<EdgeOfChaos> edge_with_biases(const Function& f, double variance) {
   const auto surplus = [&](double q) { return any_edge_at(f, q).init.biases - variance; };
+  if (surplus(0.5) == 0 && surplus(3) == 0) {
+    EdgeOfChaos every = any_edge_at(f, 1);
+    every.is_everywhere = true;
+    return every;
+  }
   const auto found = roots(surplus, logarithmic_grid(1e-6, 1e4, 6));
   if (found.empty()) return {};
   return any_edge_at(f, found[0]);

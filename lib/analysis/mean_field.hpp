@@ -35,10 +35,11 @@ struct FixedPoint {
   double q = 0;      ///< may be 0
   double chi1 = 0;   ///< growth of the mean square of gradients over a layer, and of small differences
   double chi_q = 0;  ///< growth of a deviation from q: stable where below 1
+  bool is_everywhere = false;  ///< every q is one: linear functions, ReLU with variance 2
 };
 
-/// All fixed points q = sigma_w^2 E f^2 + sigma_b^2 between 1e-12 and 1e6, ascending, and 0 where it is one.
-/// Where every q is one (linear functions, ReLU with variance 2), it gives q = 1 alone.
+/// All fixed points q = sigma_w^2 E f^2 + sigma_b^2 between 1e-12 and 1e6, ascending, and 0 where it is one;
+/// q = 1 alone where every q is one.
 std::vector<FixedPoint> fixed_points(const Function& f, const InitVariances& init);
 
 /// Where gradients neither vanish nor explode: chi1 = 1 at the fixed point q.
@@ -46,6 +47,7 @@ struct EdgeOfChaos {
   double q = 0;
   InitVariances init;
   double chi_q = 0;
+  bool is_everywhere = false;  ///< the same weights do it at every q
   bool is_stable() const { return chi_q <= 1 + 1e-9; }
 };
 
@@ -53,7 +55,8 @@ struct EdgeOfChaos {
 /// nothing where no sigma_b^2 >= 0 does it.
 std::optional<EdgeOfChaos> edge_at(const Function& f, double q);
 
-/// The edge with the smallest q from 1e-6 to 1e4 that has this variance of biases.
+/// The edge with the smallest q from 1e-6 to 1e4 that has this variance of biases; at q = 1 where every q
+/// has.
 std::optional<EdgeOfChaos> edge_with_biases(const Function& f, double variance);
 
 /// The edge where chi_q = 1 too, if there is one with q from 1e-3 to 1e3 at which chi_q passes 1.

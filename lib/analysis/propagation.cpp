@@ -266,8 +266,6 @@ class Simulation {
   Matrix signal_;
 };
 
-}  // namespace
-
 double memory_of(const Network& network) {
   const auto layers = static_cast<double>(network.layers), width = static_cast<double>(network.width),
              batch = static_cast<double>(network.batch);
@@ -276,14 +274,20 @@ double memory_of(const Network& network) {
          (weights <= most_for_weights ? weights : 3 * width * width * sizeof(double));
 }
 
+}  // namespace
+
+void check_memory(const Network& network) {
+  const double bytes = memory_of(network);
+  if (!(bytes <= most_memory))
+    throw Error("a network of " + std::to_string(network.layers) + " layers of " +
+                    std::to_string(network.width) + " with a batch of " + std::to_string(network.batch) +
+                    " takes " + to_text(bytes / (1 << 30), 3) + " GiB, more than 4",
+                "take a smaller width, batch or number of layers, or --predict");
+}
+
 std::vector<LayerSignal> simulate(const Function& f, const Network& network, std::uint64_t seed,
                                   unsigned threads) {
-  if (!(memory_of(network) <= most_memory))
-    throw Error("a network of width " + std::to_string(network.width) + " with " +
-                    std::to_string(network.layers) + " layers and a batch of " +
-                    std::to_string(network.batch) + " takes " +
-                    to_text(std::ceil(memory_of(network) / (1 << 20))) + " MiB, more than 4096",
-                "take a smaller width, batch or number of layers");
+  check_memory(network);
   // Eigen cuts its sums by the sizes of the caches it finds: here by these, so that all machines agree.
   Eigen::setCpuCacheSizes(32 << 10, 1 << 20, 8 << 20);
   return Simulation(f, network, seed, threads).run();

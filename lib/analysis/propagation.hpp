@@ -32,12 +32,12 @@ struct LayerSignal {
 /// What mean field says of it, layer by layer.
 std::vector<LayerSignal> predict(const Function& f, const Network& network);
 
+/// Throws Error where simulate would take more than 4 GiB.
+void check_memory(const Network& network);
+
 /// One network drawn from a seed, run forward and backward in double precision. The same bits for any number
-/// of threads. Throws Error where it would take more than 4 GiB.
+/// of threads. Throws Error as check_memory does.
 std::vector<LayerSignal> simulate(const Function& f, const Network& network, std::uint64_t seed,
                                   unsigned threads);
-
-/// The bytes that simulate takes; infinity where they cannot be counted.
-double memory_of(const Network& network);
 
 }  // namespace actviz

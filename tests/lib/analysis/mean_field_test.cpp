@@ -121,6 +121,8 @@ TEST(MeanField, fixed_points_are_those_known) {
   EXPECT_NEAR(vanishing[0].chi1, 0.5, 1e-12);
   const auto every = fixed_points(of("relu"), {2, 0});
   ASSERT_EQ(every.size(), 1u);
+  EXPECT_TRUE(every[0].is_everywhere);
+  EXPECT_TRUE(edge_with_biases(of("relu"), 0)->is_everywhere);
   EXPECT_NEAR(every[0].chi1, 1, 1e-12);
 }
 
