@@ -143,7 +143,7 @@ void write_fixed_points(const DepthResult& run, Sink& sink) {
       sink.write(
           (point.is_everywhere ? "every q is a fixed point" : "fixed point q* = " + rounded(point.q, 6)) +
           ": chi1 = " + rounded(point.chi1, 6) + ", dV/dq = " + rounded(point.chi_q, 6) +
-          "; depth of correlations " + depth_scale(point.chi1) + ", of variances " +
+          "\n  depth scales: correlations " + depth_scale(point.chi1) + ", variances " +
           depth_scale(point.chi_q) + "\n");
 }
 
