@@ -105,6 +105,13 @@ def tables(actviz, points, folder):
     memory(f"table, {points:,} rows", "numpy", ours, [*savetxt, os.devnull], 50)
 
 
+def depth(actviz, rounds):
+    command = [actviz, "depth", "relu", "--init", "he", "--layers", "30", "--width", "512", "--batch", "256", "--threads"]
+    times = interleaved(rounds, [lambda n=n: run([*command, str(n)])[0] for n in (1, 2)])
+    row("depth, 30 layers of 512, batch 256, forward and backward, 2 threads and 1", seconds(times[1]),
+        f"1 thread {seconds(times[0])}", f"{median(times[0]) / median(times[1]):.2f}", "< 2 s")
+
+
 def neurons(actviz, folder):
     dump, script = f"{folder}/dump.npy", ["/usr/bin/python3", str(PEERS / "neurons_numpy.py")]
 
@@ -139,6 +146,7 @@ def main():
         gallery(options.gallery, options.rounds, folder)
         version(options.actviz, options.rounds)
         tables(options.actviz, 10_000_000 if options.full else 1_000_000, folder)
+        depth(options.actviz, min(options.rounds, 5))
         if options.full:
             neurons(options.actviz, folder)
 
