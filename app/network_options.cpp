@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/options.hpp"
+#include "lib/analysis/mean_field.hpp"
 
 namespace actviz::app {
 
@@ -29,6 +30,13 @@ std::vector<InitScheme> parse_schemes(std::string_view text) {
     from = comma + 1;
   }
   return schemes;
+}
+
+void check_averages(const std::vector<Function>& functions) {
+  for (const Function& f : functions)
+    if (std::isnan(layer_averages(f, 1).rms))
+      throw Error(in_quotes(f.label()) + " has no averages over normal inputs",
+                  "take a function that is defined for all numbers and grows no faster than a power");
 }
 
 }  // namespace actviz::app

@@ -19,4 +19,7 @@ std::uint64_t parse_seed(const std::optional<std::string>& text);
 /// Schemes with commas between them, at least one. Throws Error.
 std::vector<InitScheme> parse_schemes(std::string_view text);
 
+/// Throws Error for a function without averages over normal inputs.
+void check_averages(const std::vector<Function>& functions);
+
 }  // namespace actviz::app

@@ -22,13 +22,14 @@ struct DepthOptions {
 DepthRequest parse_request(const DepthOptions& options) {
   DepthRequest request;
   request.functions = options.functions.parse();
+  check_averages(request.functions);
   request.schemes = parse_schemes(options.schemes.value_or("xavier,he"));
   const auto whole = [](std::string_view name, const std::optional<std::string>& text, double most,
                         double fallback) {
     return text ? parse_whole_option(name, *text, 1, most, "a whole number from 1 to " + to_text(most))
                 : fallback;
   };
-  request.network.layers = static_cast<int>(whole("--layers", options.layers, 1e4, 30));
+  request.network.layers = static_cast<int>(whole("--layers", options.layers, 1000, 30));
   request.network.width = static_cast<std::size_t>(whole("--width", options.width, 1e6, 512));
   request.network.batch = static_cast<std::size_t>(whole("--batch", options.batch, 1e6, 256));
   if (options.bias) {

@@ -205,6 +205,7 @@ std::span<const Format<Report>> init_formats() {
 
 Report report_of(const InitOptions& options) {
   const auto functions = options.functions.parse();
+  check_averages(functions);
   constexpr std::string_view expected = "a whole number from 1 to 1e12";
   Report report;
   report.fans.in = options.fan_in ? parse_whole_option("--fan-in", *options.fan_in, 1, 1e12, expected) : 512;

@@ -6,6 +6,7 @@
 #include <cassert>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <numbers>
 #include <span>
 
@@ -14,6 +15,7 @@
 namespace actviz {
 namespace {
 
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double reach = 9;       // a normal number is farther than that once in 10^18
 constexpr double near_reach = 8;  // and once in 10^15
 
@@ -41,13 +43,13 @@ std::vector<Node> nodes_between(const std::vector<double>& edges) {
 
 /// Edges of panels over the reach of z, no wider than `width` there nor than half a unit of sd * z
 /// where the functions bend, and at their kinks.
-std::vector<double> panel_edges(const Function& f, double sd, double farthest, double width) {
+std::vector<double> panel_edges(const Function& f, double sd, double width) {
   std::vector<double> edges;
-  for (double z = -farthest; z < farthest; z += width) edges.push_back(z);
-  edges.push_back(farthest);
+  for (double z = -reach; z < reach; z += width) edges.push_back(z);
+  edges.push_back(reach);
   constexpr double bends = 40, step = 0.5;
   const auto add = [&](double x) {
-    if (const double z = x / sd; std::fabs(z) < farthest) edges.push_back(z);
+    if (const double z = x / sd; std::fabs(z) < reach) edges.push_back(z);
   };
   if (sd * width > step)
     for (double x = -bends; x <= bends; x += step) add(x);
@@ -61,25 +63,38 @@ class Smoothed {
  public:
   Smoothed(const Function& f, double sd) : f_(f), sd_(sd) {
     for (const Kink& kink : f.facts().kinks) kinks_.push_back(kink.x);
-    // A unit of sd * z at the most, for that is how fast the functions bend.
-    const double width = std::clamp(1 / sd, 0.1, 1.5);
+    cuts_ = kinks_;
+    if (sd > 0.3)  // panels of z alone would be too wide where functions bend
+      for (const double x : {-40, -20, -10, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 10, 20, 40})
+        cuts_.push_back(x);
+    std::ranges::sort(cuts_);
+    constexpr double width = 1.5;
     for (double z = -near_reach; z < near_reach; z += width) edges_.push_back(z);
     edges_.push_back(near_reach);
     nodes_ = nodes_between<points>(edges_);
   }
 
   const std::vector<double>& kinks() const { return kinks_; }
+  /// The kinks, and where else panels must end.
+  const std::vector<double>& cuts() const { return cuts_; }
 
   double operator()(double centre) const {
     if (sd_ == 0) return f_(centre);
+    const auto weighted = [&](double z) { return density(z) * f_(centre + sd_ * z); };
     double sum = 0;
     for (std::size_t panel = 0; panel + 1 < edges_.size(); ++panel) {
-      std::vector<double> cut{edges_[panel], edges_[panel + 1]};
-      for (const double kink : kinks_)
-        if (const double z = (kink - centre) / sd_; z > edges_[panel] && z < edges_[panel + 1])
-          cut.insert(cut.end() - 1, z);
-      sum += cut.size() > 2 ? part(nodes_between<points>(cut), centre)
-                            : part(std::span(nodes_).subspan(panel * points, points), centre);
+      double from = edges_[panel];
+      const double to = edges_[panel + 1];
+      for (const double x : cuts_)
+        if (const double z = (x - centre) / sd_; z > from && z < to) {
+          sum += boost::math::quadrature::gauss<double, points>::integrate(weighted, from, z);
+          from = z;
+        }
+      if (from > edges_[panel])
+        sum += boost::math::quadrature::gauss<double, points>::integrate(weighted, from, to);
+      else
+        for (const Node& node : std::span(nodes_).subspan(panel * points, points))
+          sum += node.weight * f_(centre + sd_ * node.z);
     }
     return sum;
   }
@@ -87,23 +102,21 @@ class Smoothed {
  private:
   static constexpr unsigned points = 10;
 
-  double part(std::span<const Node> nodes, double centre) const {
-    double sum = 0;
-    for (const Node& node : nodes) sum += node.weight * f_(centre + sd_ * node.z);
-    return sum;
-  }
-
   const Function& f_;
   double sd_;
-  std::vector<double> kinks_, edges_;
+  std::vector<double> kinks_, cuts_, edges_;
   std::vector<Node> nodes_;
 };
 
-/// The smallest power of two that is not below any of the values; 1 where all are 0 or one is not finite.
+/// The smallest power of two that is not below any of the values; 1 where all are 0, NaN where one is not
+/// finite.
 double scale_of(const std::vector<double>& values) {
   double most = 0;
-  for (const double value : values) most = std::max(most, std::fabs(value));
-  return most > 0 && std::isfinite(most) ? std::ldexp(1.0, std::ilogb(most) + 1) : 1;
+  for (const double value : values) {
+    if (!std::isfinite(value)) return nan;
+    most = std::max(most, std::fabs(value));
+  }
+  return most > 0 ? std::ldexp(1.0, std::ilogb(most) + 1) : 1;
 }
 
 /// Where g changes its sign between neighbours of an ascending grid.
@@ -153,7 +166,7 @@ EdgeOfChaos any_edge_at(const Function& f, double q) {
 LayerAverages layer_averages(const Function& f, double sd) {
   assert(sd > 0 && std::isfinite(sd));
   constexpr double width = 0.5;
-  const std::vector<Node> nodes = nodes_between<20>(panel_edges(f, sd, reach, width));
+  const std::vector<Node> nodes = nodes_between<20>(panel_edges(f, sd, width));
   std::vector<double> values, slopes;
   for (const Node& node : nodes) {
     const auto [value, slope] = f.value_and_slope(sd * node.z);
@@ -161,6 +174,7 @@ LayerAverages layer_averages(const Function& f, double sd) {
     slopes.push_back(slope);
   }
   const double scale = scale_of(values);
+  if (!std::isfinite(scale)) return {nan, nan, nan, nan};
   double mean = 0, square = 0, slope_square = 0, growth = 0;
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     const double w = nodes[i].weight, value = values[i] / scale;
@@ -169,6 +183,10 @@ LayerAverages layer_averages(const Function& f, double sd) {
     slope_square += w * slopes[i] * slopes[i];
     growth += w * nodes[i].z * value * slopes[i];
   }
+  // Of a function that grows faster than powers most may lie farther out.
+  const double lowest = f(-reach * sd) / scale, highest = f(reach * sd) / scale;
+  if (!(width * density(reach) * (lowest * lowest + highest * highest) <= 1e-9 * square))
+    return {nan, nan, nan, nan};
   const Facts facts = f.facts();
   if (!facts.only_kinks && facts.symmetry == Symmetry::odd) mean = 0;  // not what rounding leaves
   return {scale * mean, scale * std::sqrt(square), std::sqrt(slope_square), scale * growth / sd};
@@ -179,16 +197,24 @@ double cosine_behind(const Function& f, double sd, double c) {
   // independent, so that E f(u) f(v) is E of the square of an inner average.
   const double shared = sd * std::sqrt(std::fabs(c)), own = sd * std::sqrt(1 - std::fabs(c));
   const double scale = layer_averages(f, sd).rms;
-  if (scale == 0 || !std::isfinite(scale)) return 1;
+  if (scale == 0) return 1;
+  if (std::isnan(scale)) return nan;
   const Smoothed inner(f, own);
   const auto scaled = [&](double centre) { return inner(centre) / scale; };
   if (shared == 0) return scaled(0) * scaled(0);
-  // The inner average rounds a kink off over some of its own deviations.
+  std::vector<double> edges;
+  const auto add = [&](double x) {
+    if (const double z = x / shared; std::fabs(z) < near_reach) edges.push_back(z);
+  };
   constexpr double width = 1.5;
-  std::vector<double> edges = panel_edges(f, shared, near_reach, width);
-  for (const double kink : inner.kinks())
-    for (const double spread : {-8, -4, -2, -1, 1, 2, 4, 8})
-      if (const double z = (kink + spread * own) / shared; std::fabs(z) < near_reach) edges.push_back(z);
+  for (double z = -near_reach; z < near_reach; z += width) edges.push_back(z);
+  edges.push_back(near_reach);
+  for (const double x : inner.cuts()) add(x);
+  // The inner average rounds a kink off, and a bend, over some of its own deviations.
+  for (const double spread : {-8, -4, -2, -1, 0, 1, 2, 4, 8}) {
+    add(spread * own);
+    for (const double kink : inner.kinks()) add(kink + spread * own);
+  }
   std::ranges::sort(edges);
   double sum = 0;
   for (const Node& node : nodes_between<10>(edges)) {

@@ -18,11 +18,12 @@ struct LayerAverages {
 
 /// Computes them by Gauss-Legendre quadrature between the kinks; needs 0 < sd < infinity. Within 1e-13 of
 /// themselves for sd from 1e-250 to 1e3 for the functions of the catalogue; nothing underflows on the way,
-/// for squares are taken of scaled values.
+/// for squares are taken of scaled values. All NaN where f is not finite within 9 sd, or grows so fast that
+/// what lies beyond matters.
 LayerAverages layer_averages(const Function& f, double sd);
 
 /// E f(u) f(v) over E f^2, the cosine of two signals behind an activation, where u and v are normal of
-/// deviation sd and correlation c from -1 to 1. Within 1e-10.
+/// deviation sd and correlation c from -1 to 1. Within 1e-10; NaN where the averages are, 1 where f is 0.
 double cosine_behind(const Function& f, double sd, double c);
 
 /// Deviations of weights (times the root of the fan-in) and of biases.

@@ -35,11 +35,15 @@ struct ScaledSums {
   double scale = 0, sum = 0, squares = 0, count = 0;
 
   static ScaledSums of(const Eigen::Ref<const Matrix>& values) {
-    const double most = values.cwiseAbs().maxCoeff();
     ScaledSums sums;
     sums.count = static_cast<double>(values.size());
-    if (!(most > 0)) return sums;
-    sums.scale = std::isfinite(most) ? std::ldexp(1.0, std::ilogb(most)) : most;
+    if (!values.allFinite()) {
+      sums.scale = sums.sum = sums.squares = std::numeric_limits<double>::quiet_NaN();
+      return sums;
+    }
+    const double most = values.cwiseAbs().maxCoeff();
+    if (most == 0) return sums;
+    sums.scale = std::ldexp(1.0, std::ilogb(most));
     for (Index c = 0; c < values.cols(); ++c)
       for (Index r = 0; r < values.rows(); ++r) {
         const double x = values(r, c) / sums.scale;
@@ -50,8 +54,8 @@ struct ScaledSums {
   }
 
   void add(const ScaledSums& other) {
-    const double more = std::max(scale, other.scale), mine = more > 0 ? scale / more : 0,
-                 theirs = more > 0 ? other.scale / more : 0;
+    const double more = std::isnan(scale) || scale > other.scale ? scale : other.scale,
+                 mine = more > 0 ? scale / more : 0, theirs = more > 0 ? other.scale / more : 0;
     sum = sum * mine + other.sum * theirs;
     squares = squares * mine * mine + other.squares * theirs * theirs;
     scale = more;

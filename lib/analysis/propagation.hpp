@@ -29,7 +29,8 @@ struct LayerSignal {
   double cosine = 0;     ///< mean over pairs of inputs
 };
 
-/// What mean field says of it, layer by layer.
+/// What mean field says of it, layer by layer. From the layer on where the signal grows beyond what has
+/// averages (see layer_averages), sd is infinite and the rest NaN, and so are all gradients.
 std::vector<LayerSignal> predict(const Function& f, const Network& network);
 
 /// Throws Error where simulate would take more than 4 GiB.

@@ -13,6 +13,8 @@
 namespace actviz {
 namespace {
 
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
 /// The share of neurons whose pre-activations, normal with this deviation and correlation over a batch, all
 /// lie in the intervals.
 double share_all_inside(const std::vector<FlatInterval>& intervals, double sd, double correlation,
@@ -107,6 +109,7 @@ std::vector<LayerSignal> predict(const Function& f, const Network& network) {
     const PreActivation z = through_weights(signal, init);
     const double sd = z.sd.inner();
     const LayerAverages at = layer_averages(f, sd);
+    if (std::isnan(at.rms)) break;
     signal = through_activation(f, z, at);
     LayerSignal layer;
     layer.mean = signal.mean_share * signal.rms.value();
@@ -118,6 +121,13 @@ std::vector<LayerSignal> predict(const Function& f, const Network& network) {
     layer.cosine = signal.cosine;
     layers.push_back(layer);
     log_growths.push_back(actviz::log(init.weights * at.slope_rms * at.slope_rms) / 2);
+  }
+  if (layers.size() < static_cast<std::size_t>(network.layers)) {
+    // The signal left all numbers behind, and with it what comes back.
+    for (LayerSignal& layer : layers) layer.gradient = layer.log10_gradient = nan;
+    layers.resize(static_cast<std::size_t>(network.layers),
+                  {nan, infinity, infinity, nan, nan, nan, nan, nan});
+    return layers;
   }
   double log_gradient = 0;
   for (std::size_t l = layers.size(); l-- > 0;) {

@@ -59,6 +59,14 @@ TEST(Depth, says_what_the_best_product_of_slopes_is) {
   EXPECT_NE(text.find("slopes of at most 0.25: at best 9.537e-07 over 10 layers"), std::string::npos) << text;
 }
 
+TEST(Depth, a_signal_that_leaves_all_numbers_behind_is_infinite) {
+  const auto report = json_of({"depth", "x^3", "--init", "he", "--layers", "12", "--predict"});
+  const auto& layers = report["runs"][0]["layers"];
+  EXPECT_TRUE(layers[0]["sd_predicted"].is_number());
+  EXPECT_EQ(layers[11]["sd_predicted"], "Infinity");
+  EXPECT_EQ(layers[0]["gradient_predicted"], "NaN");
+}
+
 TEST(Depth, draws_predictions_and_simulations) {
   const Folder folder;
   EXPECT_EQ(run({"depth", "relu", "--layers", "3", "--width", "16", "--batch", "8", "-o", "d.svg"}).out,
@@ -125,11 +133,11 @@ INSTANTIATE_TEST_SUITE_P(
     Depth, BadNetwork,
     testing::Values(
         Bad{{"depth", "relu", "--layers", "0"},
-            "--layers: expected a whole number from 1 to 10000, got \"0\""},
+            "--layers: expected a whole number from 1 to 1000, got \"0\""},
         Bad{{"depth", "relu", "--layers", "1e9"},
-            "--layers: expected a whole number from 1 to 10000, got \"1e9\""},
+            "--layers: expected a whole number from 1 to 1000, got \"1e9\""},
         Bad{{"depth", "relu", "--layers", "2.5"},
-            "--layers: expected a whole number from 1 to 10000, got \"2.5\""},
+            "--layers: expected a whole number from 1 to 1000, got \"2.5\""},
         Bad{{"depth", "relu", "--width", "1000000", "-o", "x.png"},
             "a network of 30 layers of 1000000 with a batch of 256 takes 2.24e+04 GiB, more than 4"},
         Bad{{"depth", "relu", "--init", "hee"}, "unknown initialisation \"hee\""},
@@ -140,6 +148,8 @@ INSTANTIATE_TEST_SUITE_P(
             "--sigma-b: expected a finite number of at least 0, got \"nan\""},
         Bad{{"depth", "relu", "--predict", "--seed", "2"},
             "--seed says nothing with --predict: nothing is drawn"},
+        Bad{{"depth", "sqrt(x)"}, "\"sqrt(x)\" has no averages over normal inputs"},
+        Bad{{"init", "relu", "log(x)"}, "\"log(x)\" has no averages over normal inputs"},
         Bad{{"depth", "reluu"}, "unknown activation \"reluu\""},
         Bad{{"init", "relu", "--fan-in", "0"}, "--fan-in: expected a whole number from 1 to 1e12, got \"0\""},
         Bad{{"init", "relu", "--fan-in", "1e13"},
