@@ -71,7 +71,8 @@ inline Wide added(const Wide& a, const Wide& b) {
 template <class T>
 T times(const T& a, const T& b) {
   const T product = a * b;
-  return product == product || !(a == a) || !(b == b) ? product : T(0.0);
+  const bool has_zero = (a == T(0.0) && b == b) || (b == T(0.0) && a == a);
+  return product != product && has_zero ? T(0.0) : product;
 }
 
 /// A function of a number from its value, slope and curvature there, the latter two as functions that are

@@ -173,6 +173,15 @@ TEST(FormulaFunction, textbook_forms_are_exact_to_the_last_digit) {
     expect_exact(text, 150);
 }
 
+TEST(FormulaFunction, slopes_overflow_as_values_do) {
+  for (const char* text : {"exp(x)", "x*exp(x)", "exp(x)+x", "2*exp(x)"}) {
+    EXPECT_EQ(parse(text).slope(800), infinity) << text;
+    EXPECT_EQ(parse(text).curvature(800), infinity) << text;
+  }
+  EXPECT_EQ(parse("exp(x)").slope(-800), 0);
+  EXPECT_EQ(parse("0*exp(x)").slope(800), 0) << "a constant factor of 0";
+}
+
 TEST(FormulaFunction, what_cancels_keeps_its_digits) {
   EXPECT_EQ(parse("1-tanh(x)^2")(30), parse("tanh").slope(30));
   EXPECT_EQ(parse("1-tanh(x)")(300), 2 * parse("sigmoid")(-600));
