@@ -53,6 +53,11 @@ constexpr std::string_view neurons_examples[] = {
     "actviz neurons conv.npy --layout nchw --format csv one row a channel",
     "actviz neurons big*.npy --part 2/4 --partial p2.avs, then actviz neurons --merge p*.avs",
 };
+constexpr std::string_view ffn_examples[] = {
+    "actviz ffn swiglu --d-model 4096 --multiple-of 256  the block of LLaMA 7B, beside the plain one",
+    "actviz ffn --model llama-3-8b --format json",
+    "actviz ffn swiglu --d-model 128 --hidden 256 --multiple-of 16 --order printed   a shape error",
+};
 constexpr std::string_view version_examples[] = {
     "actviz version",
     "actviz version --format json",
@@ -71,6 +76,8 @@ constexpr Command all[] = {
      setup_model},
     {"neurons", "dead, saturated, dormant and outlying neurons of an activation dump", neurons_examples,
      setup_neurons},
+    {"ffn", "a feed-forward block: shapes, parameters, work and memory, forward pass", ffn_examples,
+     setup_ffn},
     {"version", "what this build is", version_examples, setup_version},
 };
 

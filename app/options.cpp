@@ -80,6 +80,17 @@ double parse_epsilon(std::string_view text) {
                              "a finite number of at least 0");
 }
 
+Half parse_half(const std::optional<std::string>& text, const Gate* gate, std::string_view name) {
+  if (text && !gate)
+    throw Error("--gate has no effect with " + std::string(name) + ", which has no gate",
+                "name a gate, such as swiglu, or leave --gate out");
+  if (!text) return gate ? gate->half : Half::first;
+  for (const Half half : {Half::first, Half::second})
+    if (*text == name_of(half)) return half;
+  throw Error("--gate: expected first or second, got " + in_quotes(*text),
+              "the half that goes through the activation: --gate second");
+}
+
 unsigned parse_threads(const std::optional<std::string>& text) {
   if (!text) return std::max(1u, std::thread::hardware_concurrency());
   const auto count = parse_count(*text);
