@@ -12,6 +12,7 @@ constexpr std::string_view plot_examples[] = {
     "actviz plot gelu silu --range -9 -3 --derivative 0 --log y   how the tails decay",
     "actviz plot torch.gelu jax.gelu --labels erf tanh  the names in the legend",
     "actviz plot 'x*sigmoid(b*x):b=1.7' gelu            a formula stands wherever a name does",
+    "actviz plot swiglu --theme dark                    a gate: its surface and the slice of equal halves",
     "actviz plot tanh --derivative 2 --format terminal  curves right here, with the second derivative",
 };
 constexpr std::string_view compare_examples[] = {

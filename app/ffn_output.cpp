@@ -94,8 +94,9 @@ void write_ffn_text(const FfnReport& report, Sink& sink) {
   sink.write("\n");
   write_text(cost_table(report), sink);
   if (report.product)
-    sink.write("\nof two independent halves of N(0, 1): variance " + to_text(report.product->variance, 12) +
-               ", kurtosis " + to_text(report.product->kurtosis, 8) + '\n');
+    sink.write("\nof two independent halves of N(0, 1): mean " + to_text(report.product->mean, 12) +
+               ", variance " + to_text(report.product->variance, 12) + ", kurtosis " +
+               to_text(report.product->kurtosis, 8) + '\n');
 }
 
 void add_quantities(Json& json, const FfnCost& cost) {

@@ -20,6 +20,23 @@ void FunctionArguments::declare(Parser& parser) {
                    names);
 }
 
+namespace {
+
+/// A gate, or what is near the name of one and of no activation, is no function of one variable.
+void refuse_gate(const std::string& name) {
+  if (const Gate* gate = find_gate(name)) {
+    const std::string known(gate->name);
+    throw Error(in_quotes(name) + " is a gate of two halves, not a function of one variable",
+                "actviz plot " + known + " draws it; actviz ffn " + known + " counts its block");
+  }
+  std::vector<std::string_view> known;
+  for (const Gate& gate : gates()) known.push_back(gate.name);
+  if (nearest(name, activation_names()).empty() && !nearest(name, known).empty())
+    throw Error("unknown activation or gate " + in_quotes(name), did_you_mean(name, known, ""));
+}
+
+}  // namespace
+
 std::vector<Function> FunctionArguments::parse(std::size_t most) const {
   if (names.empty())
     throw Error("no activation given", "name at least one, such as gelu; `actviz list` shows all");
@@ -29,6 +46,7 @@ std::vector<Function> FunctionArguments::parse(std::size_t most) const {
         "split them over several calls");
   std::vector<Function> functions;
   for (const std::string& name : names) {
+    refuse_gate(name);
     constexpr std::string_view config = "config:";
     functions.push_back(
         Function::parse(name.starts_with(config) ? function_of_config(name.substr(config.size())) : name));

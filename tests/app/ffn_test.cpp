@@ -27,7 +27,7 @@ TEST(FfnCommand, tells_how_the_width_comes_about) {
         "2/3 of 16384 is 10922, times 1.3 is 14198, up to a multiple of 1024: 14336\n",
         "the first half of a fused matrix, as in ggml", "W2      down  14336     4096  58720256\n",
         "parameters                       176160768   134217728  1.3125\n",
-        "variance 0.355775519817, kurtosis 21.785239\n"})
+        "N(0, 1): mean 0, variance 0.355775519817, kurtosis 21.785239\n"})
     EXPECT_NE(text.find(piece), std::string::npos) << piece << '\n' << text;
 }
 
@@ -89,6 +89,40 @@ TEST(FfnCommand, the_printed_order_is_a_shape_error) {
   EXPECT_EQ(result.err,
             "error: shapes (n, 128) and (n, 176) do not match: silu(x W1) W2 * (x W3)\n"
             "hint: the product comes before W2: (silu(x W1) * (x W3)) W2; leave --order out\n");
+}
+
+TEST(GatePlot, is_a_figure_named_after_the_gate) {
+  const Folder folder;
+  EXPECT_EQ(run({"plot", "SwiGLU"}).out, "swiglu.png\n");
+  EXPECT_EQ(read_file("swiglu.png").substr(0, 8), "\x89PNG\r\n\x1a\n");
+}
+
+TEST(GatePlot, tells_the_gated_half) {
+  const auto drawn = [](const Words& more) {
+    Words words{"plot", "glu", "--format", "terminal"};
+    words.insert(words.end(), more.begin(), more.end());
+    return run(words).out;
+  };
+  EXPECT_NE(drawn({}).find("second half, gated: a"), std::string::npos) << drawn({});
+  EXPECT_EQ(drawn({"--gate", "second"}), drawn({}));
+  EXPECT_NE(drawn({"--gate", "first"}), drawn({}));
+}
+
+TEST(GatePlot, refuses_what_is_for_curves) {
+  const std::vector<Refused> lines = {
+      {{"plot", "swiglu", "gelu"}, "the gate swiglu is a surface, which is drawn alone"},
+      {{"plot", "gelu", "swiglu"}, "the gate swiglu is a surface, which is drawn alone"},
+      {{"plot", "swiglu", "--derivative", "2"}, "--derivative has no effect on a gate, which is a surface"},
+      {{"plot", "swiglu", "--epsilon", "1"}, "--epsilon has no effect on a gate, which is a surface"},
+      {{"plot", "swiglu", "--log", "y"}, "--log has no effect on a gate, which is a surface"},
+      {{"plot", "swiglu", "--labels", "y"}, "--labels has no effect on a gate, which is a surface"},
+      {{"plot", "swiglu", "--gate", "both"}, "--gate: expected first or second, got \"both\""},
+      {{"plot", "swiglu", "--range", "1", "1"}, "--range: expected LO < HI, got \"1 1\""},
+      {{"plot", "gelu", "--gate", "first"}, "--gate has no effect on curves"},
+      {{"plot", "swigul"}, "unknown activation or gate \"swigul\""},
+      {{"stats", "geglu"}, "\"geglu\" is a gate of two halves, not a function of one variable"},
+  };
+  for (const Refused& line : lines) expect_refused(line);
 }
 
 TEST(FfnCommand, refuses_what_makes_no_block) {
