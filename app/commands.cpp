@@ -57,7 +57,9 @@ constexpr std::string_view neurons_examples[] = {
 constexpr std::string_view ffn_examples[] = {
     "actviz ffn swiglu --d-model 4096 --multiple-of 256  the block of LLaMA 7B, beside the plain one",
     "actviz ffn --model llama-3-8b --format json",
-    "actviz ffn swiglu --d-model 128 --hidden 256 --multiple-of 16 --order printed   a shape error",
+    "actviz ffn swiglu --d-model 128 --forward 1000 --seed 1 --dump acts.safetensors   for actviz neurons",
+    "actviz ffn swiglu --weights block.safetensors --input x.npy",
+    "actviz ffn swiglu --d-model 128 --forward 4 --order printed   the usual misprint, a shape error",
 };
 constexpr std::string_view version_examples[] = {
     "actviz version",

@@ -84,6 +84,27 @@ Table cost_table(const FfnReport& report) {
   return table_of(std::move(columns), std::move(rows));
 }
 
+/// "4 rows, seed 1: weights of N(0, 1 / rows), inputs of N(0, 1)"
+std::string pass_text(const FfnReport& report) {
+  const auto named = [](const std::string& path) { return escape_controls(path); };
+  std::string text = "\nforward pass of " + std::to_string(report.pass->rows) + " rows";
+  if (report.pass->seed) text += ", seed " + std::to_string(*report.pass->seed);
+  text += ": weights " + (report.weights.empty() ? "of N(0, 1 / rows)" : "in " + named(report.weights));
+  text += ", inputs " + (report.input.empty() ? "of N(0, 1)" : "in " + named(report.input)) + "\n\n";
+  return text;
+}
+
+Table pass_table(const PassReport& pass) {
+  constexpr int digits = 5;
+  std::vector<std::vector<Cell>> rows;
+  for (const auto& [name, shape, numbers] : pass.arrays) {
+    rows.push_back({name, static_cast<long long>(shape.rows), static_cast<long long>(shape.columns)});
+    for (const double value : {numbers.mean, numbers.sd, numbers.kurtosis, numbers.min, numbers.max})
+      rows.back().emplace_back(to_text(value, digits));
+  }
+  return table_of({"array", "rows", "columns", "mean", "sd", "kurtosis", "min", "max"}, std::move(rows));
+}
+
 void write_ffn_text(const FfnReport& report, Sink& sink) {
   std::string text = report.kind.name + ": " + formula_of(report.kind) + "\n\n";
   text += "d_model  " + std::to_string(report.cost.d_model) + "\nd_ff     " + width_text(report) + '\n';
@@ -97,6 +118,13 @@ void write_ffn_text(const FfnReport& report, Sink& sink) {
     sink.write("\nof two independent halves of N(0, 1): mean " + to_text(report.product->mean, 12) +
                ", variance " + to_text(report.product->variance, 12) + ", kurtosis " +
                to_text(report.product->kurtosis, 8) + '\n');
+  if (!report.pass) return;
+  sink.write(pass_text(report));
+  write_text(pass_table(*report.pass), sink);
+  const Shape& output = report.pass->arrays.back().shape;
+  sink.write("\nshape of the output: (" + std::to_string(output.rows) + ", " +
+             std::to_string(output.columns) + ")\n");
+  if (!report.dump.empty()) sink.write("written to " + escape_controls(report.dump) + '\n');
 }
 
 void add_quantities(Json& json, const FfnCost& cost) {
@@ -124,6 +152,32 @@ void add_product(Json& json, const std::optional<ProductMoments>& product) {
   json.field("variance", product->variance).field("kurtosis", product->kurtosis).end_object();
 }
 
+/// A path, or null where there is none.
+void add_path(Json& json, std::string_view key, const std::string& path) {
+  json.key(key);
+  path.empty() ? json.null() : json.value(path);
+}
+
+void add_pass(Json& json, const FfnReport& report) {
+  json.key("forward");
+  if (!report.pass) {
+    json.null();
+    return;
+  }
+  json.begin_object().field("rows", report.pass->rows).key("seed");
+  report.pass->seed ? json.value(*report.pass->seed) : json.null();
+  add_path(json, "weights", report.weights);
+  add_path(json, "input", report.input);
+  add_path(json, "dump", report.dump);
+  json.key("arrays").begin_array();
+  for (const auto& [name, shape, numbers] : report.pass->arrays) {
+    json.begin_object().field("name", name).field("rows", shape.rows).field("cols", shape.columns);
+    json.field("mean", numbers.mean).field("sd", numbers.sd).field("kurtosis", numbers.kurtosis);
+    json.field("min", numbers.min).field("max", numbers.max).end_object();
+  }
+  json.end_array().end_object();
+}
+
 void write_ffn_json(const FfnReport& report, Sink& sink) {
   Json json;
   json.begin_object().field("schema", "actviz.ffn/1").field("kind", report.kind.name);
@@ -142,6 +196,7 @@ void write_ffn_json(const FfnReport& report, Sink& sink) {
   json.end_array();
   add_plain(json, report.plain);
   add_product(json, report.product);
+  add_pass(json, report);
   sink.write(json.end_object().text());
 }
 

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "app/ffn_pass.hpp"
 #include "lib/analysis/ffn.hpp"
 #include "lib/base/format.hpp"
 
@@ -18,6 +19,8 @@ struct FfnReport {
   FfnCost cost{};
   std::optional<FfnCost> plain{};  ///< of the plain block that it replaces
   std::optional<ProductMoments> product{};
+  std::string weights{}, input{}, dump{};  ///< files of a forward pass; empty: drawn, not written
+  std::optional<PassReport> pass{};
 };
 
 /// text, json, csv, md, in this order.

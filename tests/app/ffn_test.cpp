@@ -1,8 +1,10 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "tests/support/cli.hpp"
+#include "tests/support/tensor_files.hpp"
 
 namespace actviz::test {
 namespace {
@@ -91,6 +93,140 @@ TEST(FfnCommand, the_printed_order_is_a_shape_error) {
             "hint: the product comes before W2: (silu(x W1) * (x W3)) W2; leave --order out\n");
 }
 
+TEST(FfnCommand, a_forward_pass_of_the_notes_module_gives_4_by_128) {
+  const Words module{"swiglu", "--d-model", "128", "--hidden", "256", "--multiple-of",
+                     "16",     "--forward", "4",   "--seed",   "1"};
+  EXPECT_NE(ffn(module).out.find("shape of the output: (4, 128)\n"), std::string::npos) << ffn(module).out;
+  EXPECT_EQ(ffn(module).out, ffn(module).out);
+  Words printed = module;
+  printed.insert(printed.end(), {"--order", "printed"});
+  EXPECT_EQ(ffn(printed).code, 2);
+  EXPECT_TRUE(ffn(printed).err.starts_with(
+      "error: shapes (4, 128) and (4, 176) do not match: silu(x W1) W2 * (x W3)\nhint: the product comes"));
+}
+
+TEST(FfnCommand, neurons_reads_the_dump) {
+  const Folder folder;
+  const auto json = ffn_json({"swiglu", "--d-model", "32", "--d-ff", "48", "--forward", "300", "--seed", "3",
+                              "--dump", "acts.safetensors"});
+  const auto read = nlohmann::json::parse(
+      run({"neurons", "acts.safetensors", "--tensor", "hidden", "--format", "json"}).out);
+  EXPECT_EQ(read["rows"], 300);
+  EXPECT_EQ(read["columns"], 48);
+  const auto& hidden = json["forward"]["arrays"][2];
+  EXPECT_EQ(hidden["name"], "hidden");
+  double greatest = -1e300;
+  for (const auto& neuron : read["neurons"]) greatest = std::max(greatest, neuron["max"].get<double>());
+  EXPECT_EQ(greatest, hidden["max"].get<double>());
+  const std::string layers = run({"neurons", "acts.safetensors"}).out;
+  EXPECT_EQ(std::ranges::count(layers, '\n'), 5) << "a heading, gate, up, hidden, output";
+}
+
+/// A .safetensors file of f32 tensors; shapes as JSON.
+std::string tensors_of(const std::vector<std::tuple<std::string, std::string, std::vector<float>>>& tensors) {
+  std::string header, elements;
+  for (const auto& [name, shape, values] : tensors) {
+    const std::size_t from = elements.size();
+    elements += bytes_of(values);
+    header += (header.empty() ? "{\"" : ",\"") + name + R"(":{"dtype":"F32","shape":)" + shape +
+              R"(,"data_offsets":[)" + std::to_string(from) + "," + std::to_string(elements.size()) + "]}";
+  }
+  return safetensors(header + "}", elements);
+}
+
+/// A block of d_model 2 and d_ff 3, x = (1, 2): gate (1, -1, 5), up (4, 5, 6) before the biases.
+class FfnWeights : public testing::Test {
+ protected:
+  FfnWeights() { save("x.npy", npy("<f4", "(1, 2)", bytes_of(std::vector<float>{1, 2}))); }
+
+  /// The output of a bilinear block, whose numbers are whole; the gate is the first factor.
+  static std::vector<double> output(const std::string& kind, Words more = {}) {
+    Words words{kind, "--weights", "w.safetensors", "--input", "x.npy", "--dump", "o.safetensors"};
+    words.insert(words.end(), more.begin(), more.end());
+    const auto result = ffn(words);
+    EXPECT_EQ(result.err, "");
+    if (result.code != 0) return {};
+    const auto read = open_tensors("o.safetensors");
+    return all_rows(*read, read->tensors().size() - 1);
+  }
+
+  static constexpr const char *in = "[2,3]", *out = "[3,2]";
+  const std::vector<float> w1 = {1, 1, 1, 0, -1, 2}, w3 = {0, 1, 2, 2, 2, 2}, w2 = {1, 0, 1, 1, 0, 1};
+  const std::vector<float> w1_stored = {1, 0, 1, -1, 1, 2}, w3_stored = {0, 2, 1, 2, 2, 2},
+                           w2_stored = {1, 1, 0, 0, 1, 1};
+  Folder folder_;
+};
+
+TEST_F(FfnWeights, stand_as_they_multiply) {
+  save("w.safetensors", tensors_of({{"w1", in, w1}, {"w3", in, w3}, {"w2", out, w2}}));
+  EXPECT_EQ(output("bilinear"), (std::vector<double>{4 - 5, -5 + 30}));
+  EXPECT_EQ(output("reglu"), (std::vector<double>{4, 30}));
+}
+
+TEST_F(FfnWeights, of_pytorch_are_turned) {
+  save("w.safetensors", tensors_of({{"mlp.gate_proj.weight", out, w1_stored},
+                                    {"mlp.up_proj.weight", out, w3_stored},
+                                    {"mlp.down_proj.weight", in, w2_stored},
+                                    {"mlp.up_proj.bias", "[3]", {10, 0, 0}},
+                                    {"mlp.down_proj.bias", "[2]", {100, 200}},
+                                    {"norm.weight", "[2]", {1, 1}}}));
+  EXPECT_EQ(output("bilinear"), (std::vector<double>{100 + 14 - 5, 200 - 5 + 30}));
+}
+
+TEST_F(FfnWeights, may_be_fused_with_either_half_first) {
+  std::vector<float> fused = w1_stored;
+  fused.insert(fused.end(), w3_stored.begin(), w3_stored.end());
+  save("w.safetensors", tensors_of({{"gate_up_proj.weight", "[6,2]", fused},
+                                    {"gate_up_proj.bias", "[6]", {0, 0, 0, 1, 0, 0}},
+                                    {"down_proj.weight", in, w2_stored}}));
+  EXPECT_EQ(output("reglu"), (std::vector<double>{5, 30}));
+  EXPECT_EQ(output("reglu", {"--gate", "second"}), (std::vector<double>{5 - 5, -5 + 30}));
+}
+
+TEST_F(FfnWeights, of_a_plain_block_are_two) {
+  save("w.safetensors", tensors_of({{"fc1.weight", out, w1_stored}, {"fc2.weight", in, w2_stored}}));
+  EXPECT_EQ(output("ffn"), (std::vector<double>{1, 5}));
+}
+
+TEST_F(FfnWeights, of_one_layer_can_be_chosen) {
+  save("w.safetensors", tensors_of({{"0.w1", in, w1},
+                                    {"0.w3", in, w3},
+                                    {"0.w2", out, w2},
+                                    {"1.w1", in, w3},
+                                    {"1.w3", in, w3},
+                                    {"1.w2", out, w2}}));
+  EXPECT_EQ(output("bilinear", {"--tensor", "0.*"}), (std::vector<double>{-1, 25}));
+  EXPECT_EQ(output("bilinear", {"--tensor", "1.*"}), (std::vector<double>{16 + 25, 25 + 36}));
+  const auto result = ffn({"swiglu", "--weights", "w.safetensors", "--input", "x.npy"});
+  EXPECT_EQ(result.err,
+            "error: \"w.safetensors\": tensor \"0.w2\" and \"1.w2\" could both be the same matrix\n"
+            "hint: choose one layer: --tensor 'model.layers.0.mlp.*'\n");
+}
+
+TEST_F(FfnWeights, that_make_no_block_are_refused) {
+  const auto error = [](const std::string& kind, const std::string& weights) {
+    save("w.safetensors", weights);
+    const auto result =
+        ffn({kind, "--weights", "w.safetensors", "--input", "x.npy", "--dump", "o.safetensors"});
+    EXPECT_EQ(result.code, 2);
+    EXPECT_EQ(std::ranges::count(result.err, '\n'), 2) << result.err;
+    EXPECT_FALSE(file_exists("o.safetensors"));
+    return result.err.substr(0, result.err.find('\n'));
+  };
+  EXPECT_EQ(error("swiglu", tensors_of({{"w1", in, w1}, {"w2", out, w2}})),
+            "error: \"w.safetensors\" has no tensor for W3, expected one of w3, up_proj, up");
+  EXPECT_EQ(error("swiglu", tensors_of({{"w1", out, w1}, {"w3", in, w3}, {"w2", out, w2}})),
+            "error: shapes (1, 2) and (3, 2) do not match: x W1");
+  EXPECT_EQ(error("swiglu", tensors_of({{"w1", in, w1}, {"w3", in, w3}, {"w2", in, w2}})),
+            "error: shapes (1, 3) and (2, 3) do not match: (silu(x W1) * (x W3)) W2");
+  EXPECT_EQ(error("ffn", tensors_of({{"w1", "[6]", w1}, {"w2", out, w2}})),
+            "error: \"w.safetensors\": tensor \"w1\" has the shape (6), which is no matrix");
+  EXPECT_EQ(error("swiglu", tensors_of({{"gate_up", out, w1}, {"w2", "[1,2]", {1, 2}}})),
+            "error: shapes (1, 2) and (3, 1) do not match: x W1");
+  EXPECT_EQ(error("swiglu", tensors_of({{"gate_up", in, w1}, {"w2", "[1,2]", {1, 2}}})),
+            "error: \"w.safetensors\": tensor \"gate_up\" has 3 columns, which are no two halves");
+}
+
 TEST(GatePlot, is_a_figure_named_after_the_gate) {
   const Folder folder;
   EXPECT_EQ(run({"plot", "SwiGLU"}).out, "swiglu.png\n");
@@ -159,6 +295,26 @@ TEST(FfnCommand, refuses_what_makes_no_block) {
       {{"ffn", "glu", "--d-model", "8", "--order", "x"}, "--order: expected corrected or printed, got \"x\""},
       {{"ffn", "ffn", "--d-model", "8", "--order", "printed"},
        "--order printed: a plain block has no product whose order could be wrong"},
+      {{"ffn", "glu", "--d-model", "8", "--forward", "0"}, "--forward" + whole + "\"0\""},
+      {{"ffn", "glu", "--d-model", "8", "--forward", "1e15"},
+       "a forward pass of 1000000000000000 rows with d_model 8 and d_ff 21 would take 5.89e+08 GiB, more "
+       "than 2 "
+       "GiB"},
+      {{"ffn", "--model", "llama-3.1-405b", "--forward", "1", "--dump", "a.safetensors"},
+       "a forward pass of 1 rows with d_model 16384 and d_ff 53248 would take 19.5 GiB, more than 2 GiB"},
+      {{"ffn", "glu", "--d-model", "8", "--forward", "1", "--seed", "-1"},
+       "--seed: expected a whole number from 0 to 2^53, got \"-1\""},
+      {{"ffn", "glu", "--d-model", "8", "--seed", "1"}, "--seed needs a forward pass"},
+      {{"ffn", "glu", "--d-model", "8", "--dump", "a.safetensors"}, "--dump needs a forward pass"},
+      {{"ffn", "glu", "--weights", "w.safetensors"}, "--weights needs a forward pass"},
+      {{"ffn", "glu", "--weights", "w.safetensors", "--forward", "1"},
+       "cannot open \"w.safetensors\": No such file or directory"},
+      {{"ffn", "glu", "--d-model", "8", "--forward", "1", "--input", "x.npy"},
+       "--forward has no effect with --input, which says how many rows there are"},
+      {{"ffn", "glu", "--d-model", "8", "--forward", "1", "--dump", "a.npy"},
+       "--dump: expected a name that ends in .safetensors, got \"a.npy\""},
+      {{"ffn", "glu", "--d-model", "8", "--tensor", "x"},
+       "--tensor has no effect without --weights, whose tensors it chooses"},
       {{"ffn", "glu", "--d-model", "8", "-o", "x.png"},
        "-o: no format has the extension of \"x.png\", expected one of txt, json, csv, md"},
   };
