@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/configs.hpp"
+#include "app/gate_arguments.hpp"
 #include "app/inline_images.hpp"
 #include "lib/base/numbers.hpp"
 #include "plots/scene/fonts.hpp"
@@ -19,23 +20,6 @@ void FunctionArguments::declare(Parser& parser) {
                    "'x*sigmoid(b*x):b=2'",
                    names);
 }
-
-namespace {
-
-/// A gate, or what is near the name of one and of no activation, is no function of one variable.
-void refuse_gate(const std::string& name) {
-  if (const Gate* gate = find_gate(name)) {
-    const std::string known(gate->name);
-    throw Error(in_quotes(name) + " is a gate of two halves, not a function of one variable",
-                "actviz plot " + known + " draws it; actviz ffn " + known + " counts its block");
-  }
-  std::vector<std::string_view> known;
-  for (const Gate& gate : gates()) known.push_back(gate.name);
-  if (nearest(name, activation_names()).empty() && !nearest(name, known).empty())
-    throw Error("unknown activation or gate " + in_quotes(name), did_you_mean(name, known, ""));
-}
-
-}  // namespace
 
 std::vector<Function> FunctionArguments::parse(std::size_t most) const {
   if (names.empty())
@@ -96,17 +80,6 @@ int parse_derivative(const std::optional<std::string>& text) {
 double parse_epsilon(std::string_view text) {
   return parse_option_number("--epsilon", text, 0, std::numeric_limits<double>::max(),
                              "a finite number of at least 0");
-}
-
-Half parse_half(const std::optional<std::string>& text, const Gate* gate, std::string_view name) {
-  if (text && !gate)
-    throw Error("--gate has no effect with " + std::string(name) + ", which has no gate",
-                "name a gate, such as swiglu, or leave --gate out");
-  if (!text) return gate ? gate->half : Half::first;
-  for (const Half half : {Half::first, Half::second})
-    if (*text == name_of(half)) return half;
-  throw Error("--gate: expected first or second, got " + in_quotes(*text),
-              "the half that goes through the activation: --gate second");
 }
 
 unsigned parse_threads(const std::optional<std::string>& text) {

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "app/command.hpp"
-#include "lib/analysis/gates.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/format.hpp"
 #include "lib/base/text.hpp"
@@ -50,10 +49,6 @@ int parse_derivative(const std::optional<std::string>& text);
 
 /// --epsilon: a finite number of at least 0. Throws Error.
 double parse_epsilon(std::string_view text);
-
-/// --gate: the gated half; where it is not given, as the gate's origin has it. Throws Error for what is no
-/// half and where `name` has no gate (null).
-Half parse_half(const std::optional<std::string>& text, const Gate* gate, std::string_view name);
 
 /// --threads: from 1 to 256; as many as there are processors where it is not given. Throws Error.
 unsigned parse_threads(const std::optional<std::string>& text);

@@ -2,6 +2,7 @@
 #include "app/commands/commands.hpp"
 #include "app/ffn_output.hpp"
 #include "app/ffn_pass.hpp"
+#include "app/gate_arguments.hpp"
 #include "lib/base/numbers.hpp"
 #include "lib/catalogue/models.hpp"
 

@@ -2,6 +2,7 @@
 #include <tuple>
 
 #include "app/commands/commands.hpp"
+#include "app/gate_arguments.hpp"
 #include "plots/charts/curves.hpp"
 #include "plots/charts/gate.hpp"
 

@@ -137,6 +137,16 @@ TEST(FfnForward, draws_the_same_from_a_seed_and_other_numbers_from_another) {
   EXPECT_NE(block.weights.w1.values, block.weights.w2.values);
 }
 
+#if defined(__x86_64__) && !defined(__FMA__)
+TEST(FfnForward, gives_the_same_bits_on_every_machine) {
+  const FfnKind kind = find_ffn_kind("swiglu");
+  const FfnWeights weights = random_weights(kind, ffn_cost(kind, 128, 176), 1);
+  const auto output = forward(kind, weights, random_input(4, 128, 1)).output.values;
+  EXPECT_EQ(output.front(), 1.1701387693582701);
+  EXPECT_EQ(output.back(), -0.015102287646230029);
+}
+#endif
+
 TEST(FfnForward, is_refused_beyond_two_gibibytes) {
   const FfnKind kind = find_ffn_kind("swiglu");
   const FfnCost cost = ffn_cost(kind, 4096, 14336);
