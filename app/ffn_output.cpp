@@ -20,8 +20,8 @@ struct Quantity {
 std::vector<Quantity> quantities(const FfnCost& cost) {
   return {{"d_ff", "d_ff", cost.d_ff},
           {"parameters", "parameters", cost.parameters},
-          {"flops_per_token", "FLOPs a token, forward", cost.forward_flops},
-          {"backward_flops_per_token", "FLOPs a token, backward", cost.backward_flops},
+          {"flops_per_token", "matrix FLOPs a token, forward", cost.forward_flops},
+          {"backward_flops_per_token", "matrix FLOPs a token, backward", cost.backward_flops},
           {"activations_per_token", "activations a token", cost.activations},
           {"products_per_token", "products a token", cost.products},
           {"saved_elements_per_token", "numbers saved a token", cost.saved},
