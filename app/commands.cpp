@@ -12,6 +12,7 @@ constexpr std::string_view plot_examples[] = {
     "actviz plot gelu silu --range -9 -3 --derivative 0 --log y   how the tails decay",
     "actviz plot torch.gelu jax.gelu --labels erf tanh  the names in the legend",
     "actviz plot 'x*sigmoid(b*x):b=1.7' gelu            a formula stands wherever a name does",
+    "actviz plot swiglu --theme dark                    a gate: its surface and the slice of equal halves",
     "actviz plot tanh --derivative 2 --format terminal  curves right here, with the second derivative",
 };
 constexpr std::string_view compare_examples[] = {
@@ -53,6 +54,13 @@ constexpr std::string_view neurons_examples[] = {
     "actviz neurons conv.npy --layout nchw --format csv one row a channel",
     "actviz neurons big*.npy --part 2/4 --partial p2.avs, then actviz neurons --merge p*.avs",
 };
+constexpr std::string_view ffn_examples[] = {
+    "actviz ffn swiglu --d-model 4096 --multiple-of 256  the block of LLaMA 7B, beside the plain one",
+    "actviz ffn --model llama-3-8b --format json",
+    "actviz ffn swiglu --d-model 128 --forward 1000 --seed 1 --dump acts.safetensors   for actviz neurons",
+    "actviz ffn swiglu --weights block.safetensors --input x.npy",
+    "actviz ffn swiglu --d-model 128 --forward 4 --order printed   the usual misprint, a shape error",
+};
 constexpr std::string_view init_examples[] = {
     "actviz init relu tanh gelu                         gains and deviations of a layer of 512",
     "actviz init selu --fan-in 128 --fan-out 64 --scheme lecun,torch --sample --seed 7",
@@ -80,6 +88,8 @@ constexpr Command all[] = {
      setup_model},
     {"neurons", "dead, saturated, dormant and outlying neurons of an activation dump", neurons_examples,
      setup_neurons},
+    {"ffn", "a feed-forward block: shapes, parameters, work and memory, forward pass", ffn_examples,
+     setup_ffn},
     {"init", "how weights are drawn at first, and the gain of each activation", init_examples, setup_init},
     {"depth", "signal and gradient through many layers, predicted and simulated", depth_examples,
      setup_depth},

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/configs.hpp"
+#include "app/gate_arguments.hpp"
 #include "app/inline_images.hpp"
 #include "lib/base/numbers.hpp"
 #include "plots/scene/fonts.hpp"
@@ -29,6 +30,7 @@ std::vector<Function> FunctionArguments::parse(std::size_t most) const {
         "split them over several calls");
   std::vector<Function> functions;
   for (const std::string& name : names) {
+    refuse_gate(name);
     constexpr std::string_view config = "config:";
     functions.push_back(
         Function::parse(name.starts_with(config) ? function_of_config(name.substr(config.size())) : name));

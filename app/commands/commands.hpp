@@ -14,6 +14,7 @@ Run setup_stats(Parser& parser);
 Run setup_list(Parser& parser);
 Run setup_model(Parser& parser);
 Run setup_neurons(Parser& parser);
+Run setup_ffn(Parser& parser);
 Run setup_init(Parser& parser);
 Run setup_depth(Parser& parser);
 Run setup_show(Parser& parser);

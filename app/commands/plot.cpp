@@ -1,8 +1,10 @@
-// actviz plot: curves of functions and their derivatives.
+// actviz plot: curves of functions and their derivatives; the surface of a gate.
 #include <tuple>
 
 #include "app/commands/commands.hpp"
+#include "app/gate_arguments.hpp"
 #include "plots/charts/curves.hpp"
+#include "plots/charts/gate.hpp"
 
 namespace actviz::app {
 namespace {
@@ -14,7 +16,7 @@ struct PlotOptions {
   RangeOption range;
   OutputOptions output;
   FigureOptions figure;
-  std::optional<std::string> derivative, epsilon;
+  std::optional<std::string> derivative, epsilon, gate;
 };
 
 CurveOptions parse_curve_options(const PlotOptions& options, std::size_t functions) {
@@ -29,7 +31,39 @@ CurveOptions parse_curve_options(const PlotOptions& options, std::size_t functio
   return curve;
 }
 
+/// Refuses what says how curves look.
+void check_gate_options(const PlotOptions& options, const Gate& gate) {
+  if (options.functions.names.size() > 1)
+    throw Error("the gate " + std::string(gate.name) + " is a surface, which is drawn alone",
+                "plot its activation beside others: actviz plot silu gelu");
+  const std::pair<std::string_view, bool> idle[] = {{"--derivative", options.derivative.has_value()},
+                                                    {"--epsilon", options.epsilon.has_value()},
+                                                    {"--log", options.figure.log.has_value()},
+                                                    {"--labels", !options.figure.labels.empty()}};
+  for (const auto& [name, is_given] : idle)
+    if (is_given)
+      throw Error(std::string(name) + " has no effect on a gate, which is a surface", "leave it out");
+}
+
+void plot_gate(const Gate& gate, const PlotOptions& options, Io& io) {
+  check_gate_options(options, gate);
+  const auto& format = choose_format(plots::figure_formats(), options.output, "png");
+  const auto [lo, hi] = options.range.parse();
+  const plots::GateOptions look{lo, hi, parse_half(options.gate, &gate, gate.name),
+                                options.figure.title.value_or(""), options.figure.parse_theme()};
+  const std::vector<std::string> labels{std::string(gate.name)};
+  deliver_figure(plots::gate(gate, look), options.figure.parse_medium(plots::gate_medium), labels, format,
+                 options.output, options.figure, io);
+}
+
 int plot(const PlotOptions& options, Io& io) {
+  for (const std::string& name : options.functions.names)
+    if (const Gate* gate = find_gate(name)) {
+      plot_gate(*gate, options, io);
+      return 0;
+    }
+  if (options.gate)
+    throw Error("--gate has no effect on curves", "name a gate, such as swiglu, or leave --gate out");
   const auto functions = options.functions.parse();
   const auto& format = choose_format(plots::figure_formats(), options.output, "png");
   const CurveOptions curve = parse_curve_options(options, functions.size());
@@ -49,6 +83,8 @@ Run setup_plot(Parser& parser) {
   parser.option("--derivative", "0|1|2", "highest derivative shown (default 1)", options->derivative);
   parser.option("--epsilon", "E", "a slope of at most this size is shaded as flat (default 0.01)",
                 options->epsilon);
+  parser.option("--gate", "first|second",
+                "of a gate such as swiglu: the half that is gated (default: as its origin)", options->gate);
   options->figure.declare(parser, "576 384");
   return [options](Io& io) { return plot(*options, io); };
 }

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "lib/analysis/landmarks.hpp"
+#include "lib/analysis/matrix_products.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/numbers.hpp"
 #include "lib/base/parallel.hpp"
@@ -292,8 +293,7 @@ void check_memory(const Network& network) {
 std::vector<LayerSignal> simulate(const Function& f, const Network& network, std::uint64_t seed,
                                   unsigned threads) {
   check_memory(network);
-  // Eigen cuts its sums by the sizes of the caches it finds: here by these, so that all machines agree.
-  Eigen::setCpuCacheSizes(32 << 10, 1 << 20, 8 << 20);
+  fix_product_blocks();
   return Simulation(f, network, seed, threads).run();
 }
 
