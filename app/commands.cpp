@@ -53,6 +53,15 @@ constexpr std::string_view neurons_examples[] = {
     "actviz neurons conv.npy --layout nchw --format csv one row a channel",
     "actviz neurons big*.npy --part 2/4 --partial p2.avs, then actviz neurons --merge p*.avs",
 };
+constexpr std::string_view softmax_examples[] = {
+    "actviz softmax 9 6 3 1                             probabilities, their logarithms, entropy",
+    "actviz softmax 9 6 3 1 --target 1 --temperature 2  cross-entropy and its gradient",
+    "actviz softmax 1000 999 998 --naive                what exp(x) / sum exp(x) makes of it",
+    "actviz softmax 9 6 3 1 --jacobian -o jacobian.png  the derivatives as a heatmap",
+    "actviz softmax -1 2 -inf --labels cat dog none -o bars.svg   -inf masks an entry",
+    "actviz softmax 9 6 3 1 --sweep 0.1 100 -o t.png    probabilities over the temperature",
+    "actviz softmax --from dump.npz --tensor logits --row 3 --format csv",
+};
 constexpr std::string_view version_examples[] = {
     "actviz version",
     "actviz version --format json",
@@ -71,6 +80,8 @@ constexpr Command all[] = {
      setup_model},
     {"neurons", "dead, saturated, dormant and outlying neurons of an activation dump", neurons_examples,
      setup_neurons},
+    {"softmax", "probabilities of scores, their derivatives and entropy; sparsemax, gumbel and others",
+     softmax_examples, setup_softmax},
     {"version", "what this build is", version_examples, setup_version},
 };
 

@@ -15,6 +15,7 @@ Run setup_list(Parser& parser);
 Run setup_model(Parser& parser);
 Run setup_neurons(Parser& parser);
 Run setup_show(Parser& parser);
+Run setup_softmax(Parser& parser);
 Run setup_version(Parser& parser);
 
 }  // namespace actviz::app
