@@ -36,8 +36,8 @@ std::vector<Column> columns_of(const SoftmaxReport& report) {
     columns.push_back({"jacobian_times_vector", jacobian_vector_product(result, *report.vector)});
   }
   if (report.naive) {
-    columns.push_back({"naive_float64", report.naive->in_double});
-    columns.push_back({"naive_float32", report.naive->in_float});
+    columns.push_back({"naive_f64", report.naive->in_double});
+    columns.push_back({"naive_f32", report.naive->in_float});
   }
   return columns;
 }
@@ -119,8 +119,9 @@ std::string rest_text(const SoftmaxReport& report, std::span<const std::size_t> 
 std::vector<std::pair<std::string, std::string>> summary(const SoftmaxReport& report) {
   const Softmax& result = report.result;
   std::vector<std::pair<std::string, std::string>> lines;
-  lines.emplace_back("entropy", to_text(result.entropy) + " nats, at most " +
-                                    to_text(std::log(static_cast<double>(report.scores.size())), 6));
+  const auto most = std::log(static_cast<double>(report.scores.size() - result.masked));
+  lines.emplace_back("entropy", to_text(result.entropy) + " nats" +
+                                    (result.is_defined ? ", at most " + to_text(most, 6) : ""));
   if (report.target)
     lines.emplace_back("cross-entropy", to_text(cross_entropy(result, *report.target)) + " nats, target " +
                                             std::to_string(*report.target) + " (counted from 0)");

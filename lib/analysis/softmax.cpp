@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "lib/number/double_double.hpp"
+#include "lib/number/fma.hpp"
 #include "lib/number/random.hpp"
 
 namespace actviz {
@@ -77,14 +78,13 @@ double log_sum_exp_of(double top, double temperature, DoubleDouble log_sum) {
       .rounded();
 }
 
-void fill_softmax(std::span<const double> scores, Softmax& result) {
+void softmax_of(std::span<const double> scores, Softmax& result) {
   const double top = scores[result.top], temperature = result.setup.temperature;
-  std::vector<DoubleDouble> weights;
-  weights.reserve(scores.size());
   DoubleDouble rest = 0, depth_sum = 0;
   for (std::size_t i = 0; i < scores.size(); ++i) {
     const DoubleDouble z = depth(scores[i], top, temperature), w = weight(z);
-    weights.push_back(w);
+    result.probabilities.push_back(w.hi);  // both parts wait here for the sum
+    result.log_probabilities.push_back(w.lo);
     if (i == result.top || w.hi == 0) continue;
     rest = DoubleDouble::added(rest, w);
     depth_sum = DoubleDouble::added(depth_sum, product(w, -z));
@@ -92,12 +92,23 @@ void fill_softmax(std::span<const double> scores, Softmax& result) {
   const Total total(rest);
   for (std::size_t i = 0; i < scores.size(); ++i) {
     const DoubleDouble z = depth(scores[i], top, temperature);
-    result.probabilities.push_back(total.share(z, weights[i]));
-    result.log_probabilities.push_back(total.log_share(z) + 0.0);  // a lone entry's is 0, not -0
+    double &p = result.probabilities[i], &log_p = result.log_probabilities[i];
+    p = total.share(z, {p, log_p});
+    log_p = total.log_share(z) + 0.0;  // a lone entry's is 0, not -0
   }
   // ln S + sum of w |z| / S: nothing cancels.
   result.entropy = DoubleDouble::added(total.log_sum, quotient(depth_sum, total.sum)).rounded();
   result.log_sum_exp = log_sum_exp_of(top, temperature, total.log_sum);
+}
+
+[[gnu::flatten]] void softmax_plainly(std::span<const double> scores, Softmax& result) {
+  softmax_of(scores, result);
+}
+ACTVIZ_TARGET_FMA [[gnu::flatten]] void softmax_with_fma(std::span<const double> scores, Softmax& result) {
+  softmax_of(scores, result);
+}
+void fill_softmax(std::span<const double> scores, Softmax& result) {
+  has_fma() ? softmax_with_fma(scores, result) : softmax_plainly(scores, result);
 }
 
 /// The threshold below the greatest entry: with the k greatest above it, tau = (their sum - 1) / k.

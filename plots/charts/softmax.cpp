@@ -10,7 +10,7 @@
 namespace actviz::plots {
 namespace {
 
-constexpr std::size_t most_bars = 16, most_curves = 10, most_named_rows = 16, most_numbered_cells = 12;
+constexpr std::size_t most_bars = 12, most_curves = 10, most_named_rows = 16, most_numbered_cells = 12;
 
 std::string math(double value, int digits) {
   if (std::isnan(value)) return "NaN";
@@ -84,11 +84,11 @@ std::string entry_axis(std::span<const double> scores, std::size_t count, const 
          ", which hold " + math(100 * held, 3) + " %";
 }
 
-/// As many decimals as show three digits of the greatest number, within reason.
-int decimals_for(std::span<const double> numbers) {
+/// As many decimals as show some digits of the greatest number, within reason.
+int decimals_for(std::span<const double> numbers, int digits) {
   double most = 0;
   for (const double number : numbers) most = std::max(most, std::fabs(number));
-  return most > 0 ? static_cast<int>(std::clamp(2 - std::floor(std::log10(most)), 2.0, 6.0)) : 2;
+  return most > 0 ? static_cast<int>(std::clamp(digits - 1 - std::floor(std::log10(most)), 1.0, 6.0)) : 2;
 }
 
 Figure figure_of(std::string title, std::string subtitle, Panel panel, const SoftmaxOptions& options) {
@@ -116,6 +116,7 @@ Figure softmax_bars(std::span<const double> scores, const Softmax& result, const
     bars.points.push_back({static_cast<double>(k), std::isfinite(values[i]) ? values[i] : 0});
     bars.texts.push_back(math(values[i], 3));
   }
+  if (!result.is_defined) panel.y.lo = 0, panel.y.hi = 1;
   panel.marks.emplace_back(std::move(others));
   if (!target.points.empty()) panel.marks.emplace_back(std::move(target));
   std::string subtitle = setup_text(result.setup);
@@ -139,7 +140,7 @@ Figure softmax_jacobian(std::span<const double> scores, const Softmax& result,
     jacobian_row(result, i, row);
     heatmap.field.values.insert(heatmap.field.values.end(), row.begin(), row.end());
   }
-  if (count <= most_numbered_cells) heatmap.digits = decimals_for(heatmap.field.values);
+  if (count <= most_numbered_cells) heatmap.digits = decimals_for(heatmap.field.values, count > 6 ? 2 : 3);
   Panel panel{.x = {.label = "by score $x_j$"}, .y = {.label = "of $" + value + "$"}};
   if (count <= most_named_rows)
     for (std::size_t i = 0; i < count; ++i) panel.x.categories.push_back(entry_name(i, scores, options));

@@ -17,7 +17,7 @@ struct SoftmaxOptions {
   std::optional<std::size_t> target{};  ///< an entry to stand out
 };
 
-/// What the function gives for each entry; of more than 16 the greatest, in order.
+/// What the function gives for each entry; of more than 12 the greatest, in order.
 Figure softmax_bars(std::span<const double> scores, const Softmax& result, const SoftmaxOptions& options);
 
 /// A Jacobian of more rows is not drawn: its cells would be smaller than pixels.
