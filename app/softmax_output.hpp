@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/analysis/naive_softmax.hpp"
 #include "lib/analysis/softmax_jacobian.hpp"
 #include "lib/base/format.hpp"
 #include "lib/table/table.hpp"

@@ -91,9 +91,7 @@ void check_together(const SoftmaxCommand& options, SoftmaxKind kind, bool is_fig
   if (is_figure)
     refuse({{"--vector", options.vector.has_value()}, {"--naive", options.naive}}, "in a figure",
            "leave it out, or choose text, json, csv or md");
-  const bool has_naive_form =
-      kind == SoftmaxKind::softmax || kind == SoftmaxKind::softmin || kind == SoftmaxKind::log_softmax;
-  if (options.naive && !has_naive_form)
+  if (options.naive && !has_naive_form(kind))
     throw Error("--naive: " + std::string(name_of(kind)) + " has no naive form",
                 "it is for softmax, softmin and log_softmax");
 }

@@ -5,7 +5,8 @@
 #include <cassert>
 #include <cmath>
 
-#include "lib/number/double_double.hpp"
+#include "lib/analysis/long_sum.hpp"
+#include "lib/analysis/softmax_quick.hpp"
 #include "lib/number/fma.hpp"
 #include "lib/number/random.hpp"
 
@@ -18,6 +19,17 @@ constexpr std::array<std::string_view, 6> names = {"softmax",   "softmin", "log_
                                                    "sparsemax", "hardmax", "gumbel"};
 // e^z has 106 bits from `deep` on; below, it is taken 2^512-fold until it is divided.
 constexpr double deep = -600, deepest = -760;
+constexpr std::size_t long_vector = 16384;
+
+template <class Work>
+ACTVIZ_TARGET_FMA [[gnu::flatten]] void with_fma(const Work& work) {
+  work();
+}
+/// Does some work with what instructions there are.
+template <class Work>
+void fast(const Work& work) {
+  has_fma() ? with_fma(work) : work();
+}
 
 /// x - y to the last bit, x <= y.
 DoubleDouble difference(double x, double y) {
@@ -78,37 +90,55 @@ double log_sum_exp_of(double top, double temperature, DoubleDouble log_sum) {
       .rounded();
 }
 
+/// With the sum of w |z|.
+void finish_softmax(const Total& total, DoubleDouble depth_sum, double top, Softmax& result) {
+  // ln S + sum of w |z| / S: nothing cancels.
+  result.entropy = DoubleDouble::added(total.log_sum, quotient(depth_sum, total.sum)).rounded();
+  result.log_sum_exp = log_sum_exp_of(top, result.setup.temperature, total.log_sum);
+}
+
 void softmax_of(std::span<const double> scores, Softmax& result) {
   const double top = scores[result.top], temperature = result.setup.temperature;
-  DoubleDouble rest = 0, depth_sum = 0;
+  result.probabilities.reserve(scores.size());
+  result.log_probabilities.reserve(scores.size());
+  LongSum rest, depth_sum;
   for (std::size_t i = 0; i < scores.size(); ++i) {
     const DoubleDouble z = depth(scores[i], top, temperature), w = weight(z);
     result.probabilities.push_back(w.hi);  // both parts wait here for the sum
     result.log_probabilities.push_back(w.lo);
     if (i == result.top || w.hi == 0) continue;
-    rest = DoubleDouble::added(rest, w);
-    depth_sum = DoubleDouble::added(depth_sum, product(w, -z));
+    rest.add(w);
+    depth_sum.add(product(w, -z));
   }
-  const Total total(rest);
+  const Total total(rest.value());
   for (std::size_t i = 0; i < scores.size(); ++i) {
     const DoubleDouble z = depth(scores[i], top, temperature);
     double &p = result.probabilities[i], &log_p = result.log_probabilities[i];
     p = total.share(z, {p, log_p});
     log_p = total.log_share(z) + 0.0;  // a lone entry's is 0, not -0
   }
-  // ln S + sum of w |z| / S: nothing cancels.
-  result.entropy = DoubleDouble::added(total.log_sum, quotient(depth_sum, total.sum)).rounded();
-  result.log_sum_exp = log_sum_exp_of(top, temperature, total.log_sum);
+  finish_softmax(total, depth_sum.value(), top, result);
 }
 
-[[gnu::flatten]] void softmax_plainly(std::span<const double> scores, Softmax& result) {
-  softmax_of(scores, result);
+/// The same for a long vector, many entries at once; not where the greatest has almost everything, whose
+/// logarithm the others decide.
+bool softmax_quickly(std::span<const double> scores, Softmax& result) {
+  const double top = scores[result.top], temperature = result.setup.temperature;
+  if (scores.size() < long_vector || !(top - least_finite(scores, top) < infinity)) return false;
+  const WeightSums sums = weight_sums(scores, top, temperature);
+  const Total total(DoubleDouble::added(sums.weights, -1));
+  if (total.log_sum.hi < 1e-6) return false;
+  result.probabilities.resize(scores.size());
+  result.log_probabilities.resize(scores.size());
+  fill_shares(scores, top, temperature, total.sum, total.log_sum, result.probabilities,
+              result.log_probabilities);
+  finish_softmax(total, sums.depths, top, result);
+  return true;
 }
-ACTVIZ_TARGET_FMA [[gnu::flatten]] void softmax_with_fma(std::span<const double> scores, Softmax& result) {
-  softmax_of(scores, result);
-}
+
 void fill_softmax(std::span<const double> scores, Softmax& result) {
-  has_fma() ? softmax_with_fma(scores, result) : softmax_plainly(scores, result);
+  if (softmax_quickly(scores, result)) return;
+  fast([&] { softmax_of(scores, result); });
 }
 
 /// The threshold below the greatest entry: with the k greatest above it, tau = (their sum - 1) / k.
@@ -125,12 +155,15 @@ DoubleDouble sparse_threshold(std::vector<DoubleDouble> candidates) {
 }
 
 void fill_from_probabilities(Softmax& result) {
-  DoubleDouble entropy = 0;
-  for (const double p : result.probabilities) {
-    result.log_probabilities.push_back(log(p));
-    if (p > 0) entropy = DoubleDouble::added(entropy, -p * result.log_probabilities.back());
-  }
-  result.entropy = entropy.rounded();
+  LongSum entropy;
+  result.log_probabilities.reserve(result.probabilities.size());
+  fast([&] {
+    for (const double p : result.probabilities) {
+      result.log_probabilities.push_back(p > 0 ? log(p) : p == 0 ? -infinity : p);
+      if (p > 0) entropy.add(-p * result.log_probabilities.back());
+    }
+  });
+  result.entropy = entropy.value().rounded();
   result.log_sum_exp = nan;
 }
 
@@ -170,9 +203,23 @@ std::span<const double> logits_of(std::span<const double> scores, Softmax& resul
     for (double& x : changed) x = -x;
   } else {
     Random random(result.setup.seed);
-    for (double& x : changed) x += result.noise.emplace_back(-log(-log(random.uniform())));
+    result.noise.reserve(scores.size());
+    fast([&] {
+      for (double& x : changed) x += result.noise.emplace_back(-log(-log(random.uniform())));
+    });
   }
   return changed;
+}
+
+/// Finds the greatest and counts what is not finite.
+void count_special(std::span<const double> logits, Softmax& result) {
+  double top = logits[0];
+  for (std::size_t i = 0; i < logits.size(); ++i) {
+    const double x = logits[i];
+    if (x > top) top = x, result.top = i;
+    if (std::fabs(x) < infinity) continue;
+    ++(std::isnan(x) ? result.not_a_number : x > 0 ? result.infinite : result.masked);
+  }
 }
 
 void fill(std::span<const double> logits, Softmax& result) {
@@ -192,25 +239,6 @@ void fill(std::span<const double> logits, Softmax& result) {
   return kind == SoftmaxKind::sparsemax ? fill_sparsemax(logits, result) : fill_softmax(logits, result);
 }
 
-template <class T>
-std::vector<double> naive_shares(std::span<const double> scores, const SoftmaxSetup& setup, double& sum_out) {
-  std::vector<double> shares;
-  T sum = 0;
-  for (const double score : scores) {
-    const T x = static_cast<T>(setup.kind == SoftmaxKind::softmin ? -score : score),
-            z = x / static_cast<T>(setup.temperature), e = static_cast<T>(exp(static_cast<double>(z)));
-    sum += e;
-    shares.push_back(static_cast<double>(e));
-  }
-  for (double& share : shares) {
-    const T quotient = static_cast<T>(share) / sum;
-    const auto value = static_cast<double>(quotient);
-    share = setup.kind == SoftmaxKind::log_softmax ? static_cast<double>(static_cast<T>(log(value))) : value;
-  }
-  sum_out = static_cast<double>(sum);
-  return shares;
-}
-
 }  // namespace
 
 std::string_view name_of(SoftmaxKind kind) { return names[static_cast<std::size_t>(kind)]; }
@@ -228,16 +256,8 @@ Softmax softmax(std::span<const double> scores, const SoftmaxSetup& setup) {
   Softmax result{.setup = setup};
   std::vector<double> changed;
   const auto logits = logits_of(scores, result, changed);
-  for (std::size_t i = 0; i < logits.size(); ++i) {
-    const double x = logits[i];
-    if (x > logits[result.top]) result.top = i;
-    if (x == -infinity) ++result.masked;
-    if (x == infinity) ++result.infinite;
-    if (std::isnan(x)) ++result.not_a_number;
-  }
+  count_special(logits, result);
   result.is_defined = result.not_a_number == 0 && result.masked < logits.size();
-  result.probabilities.reserve(logits.size());
-  result.log_probabilities.reserve(logits.size());
   fill(logits, result);
   result.support =
       static_cast<std::size_t>(std::ranges::count_if(result.probabilities, [](double p) { return p > 0; }));
@@ -246,19 +266,6 @@ Softmax softmax(std::span<const double> scores, const SoftmaxSetup& setup) {
 
 double cross_entropy(const Softmax& result, std::size_t target) {
   return 0 - result.log_probabilities[target];
-}
-
-NaiveSoftmax naive_softmax(std::span<const double> scores, const SoftmaxSetup& setup) {
-  NaiveSoftmax naive;
-  const bool has_form = setup.kind == SoftmaxKind::softmax || setup.kind == SoftmaxKind::softmin ||
-                        setup.kind == SoftmaxKind::log_softmax;
-  if (!has_form) {
-    naive.in_double = naive.in_float = std::vector<double>(scores.size(), nan);
-    return naive;
-  }
-  naive.in_double = naive_shares<double>(scores, setup, naive.sum_in_double);
-  naive.in_float = naive_shares<float>(scores, setup, naive.sum_in_float);
-  return naive;
 }
 
 std::vector<double> temperatures(double lo, double hi, int count) {

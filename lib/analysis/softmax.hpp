@@ -35,9 +35,10 @@ struct SoftmaxSetup {
 /// Probabilities and what belongs to them. Of softmax, log_softmax, softmin and gumbel every probability is
 /// within 0.51 ULP of the exact one (0.76 where it is subnormal) and so is its logarithm, the entropy within
 /// 1, whatever the size of the scores: differences are taken without rounding and sums in 106 bits. (Where
-/// all but one are below 1e-259, the logarithm of that one and the entropy are within 2 ULP, or 1e-319.)
-/// Sparsemax's probabilities are within 0.51 ULP down to 1e-14, its logarithms and its entropy those of the
-/// rounded probabilities.
+/// all but one are below 1e-259, the logarithm of that one and the entropy are within 2 ULP, or 1e-319.) Of
+/// 16384 scores and more, probabilities and logarithms are within 2 ULP and the entropy within 4, in a fourth
+/// of the time. Sparsemax's probabilities are within 0.51 ULP down to 1e-14, its logarithms and its entropy
+/// those of the rounded probabilities.
 ///
 /// A score of -infinity (of softmin +infinity) masks its entry: probability 0. Where every entry is masked,
 /// and where any score is NaN, every number is NaN. Scores of +infinity share 1 equally, which is the limit;
@@ -64,14 +65,6 @@ Softmax softmax(std::span<const double> scores, const SoftmaxSetup& setup = {});
 
 /// -ln p of the entry that is the truth.
 double cross_entropy(const Softmax& result, std::size_t target);
-
-/// The textbook form e^z_i / sum e^z_j (of log_softmax its logarithm), each step rounded as it is written:
-/// what overflows in it and what underflows. NaN of the kinds that have no such form.
-struct NaiveSoftmax {
-  std::vector<double> in_double, in_float;
-  double sum_in_double = 0, sum_in_float = 0;
-};
-NaiveSoftmax naive_softmax(std::span<const double> scores, const SoftmaxSetup& setup);
 
 /// `count` temperatures from lo to hi, each the same multiple of the one before. Needs 0 < lo < hi, both
 /// finite, and count >= 2.

@@ -3,7 +3,7 @@
 #include <cassert>
 #include <cmath>
 
-#include "lib/number/double_double.hpp"
+#include "lib/analysis/long_sum.hpp"
 
 namespace actviz {
 namespace {
@@ -25,14 +25,14 @@ double off_diagonal(const Softmax& s, double p, double q) {
 
 /// The opposite of the sum of all numbers but one, which also overflows as it does.
 double opposite_of_others(std::span<const double> numbers, std::size_t except) {
-  DoubleDouble sum = 0;
+  LongSum sum;
   double plain = 0;
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     if (i == except) continue;
-    sum = DoubleDouble::added(sum, numbers[i]);
+    sum.add(numbers[i]);
     plain += numbers[i];
   }
-  return 0 - (std::isfinite(plain) ? sum.rounded() : plain);
+  return 0 - (std::isfinite(plain) ? sum.value().rounded() : plain);
 }
 
 /// How much entry i counts for the mean that the others differ from.
@@ -42,13 +42,14 @@ double weight(const Softmax& s, std::size_t i) {
 }
 
 double weighted_mean(const Softmax& s, std::span<const double> vector) {
-  DoubleDouble sum = 0, total = 0;
+  LongSum products, weights;
   for (std::size_t i = 0; i < vector.size(); ++i) {
     const double w = weight(s, i), product = w * vector[i];
     if (w == 0) continue;
-    sum = DoubleDouble::added(sum, {product, std::fma(w, vector[i], -product)});
-    total = DoubleDouble::added(total, w);
+    products.add({product, std::fma(w, vector[i], -product)});
+    weights.add(w);
   }
+  const DoubleDouble sum = products.value(), total = weights.value();
   const double near = sum.hi / total.hi;
   return near + (std::fma(-near, total.hi, sum.hi) + (sum.lo - near * total.lo)) / total.hi;
 }

@@ -100,14 +100,47 @@ TEST(Softmax, log_sum_exp_is_right_unless_it_cancels) {
     }
 }
 
-TEST(Softmax, of_a_long_vector_is_as_right) {
-  Vector x;
-  for (int i = 0; i < 100'000; ++i) x.push_back(std::sin(i) * 8);
-  const Softmax s = softmax(x);
-  const ExactSoftmax truth(x, 1);
-  for (std::size_t i = 0; i < x.size(); i += 97)
-    ASSERT_LE(ulps(s.probabilities[i], truth.probabilities[i]), 0.51);
-  EXPECT_LE(ulps(s.entropy, truth.entropy), 1);
+/// What is computed many entries at once: with masks, ties, and scores whose weights are subnormal or 0.
+TEST(Softmax, of_a_long_vector_is_within_two_ulp) {
+  for (const double temperature : {1.0, 0.3, 1e-3, 1e4})
+    for (const double size : {1e-9, 3.0, 200.0, 1e300}) {
+      std::mt19937_64 random(2);
+      std::normal_distribution<double> normal(size, size);
+      Vector x(20'003);
+      for (double& number : x) number = normal(random);
+      x[5] = x[7000] = *std::ranges::max_element(x);
+      for (std::size_t i = 100; i < x.size(); i += 100) x[i] = -infinity;
+      Vector finite = x;
+      std::erase(finite, -infinity);
+      const Softmax s = softmax(x, {.temperature = temperature});
+      const ExactSoftmax truth(finite, temperature);
+      for (std::size_t i = 0, j = 0; i < x.size(); ++i) {
+        if (x[i] == -infinity) {
+          ASSERT_TRUE(s.probabilities[i] == 0 && s.log_probabilities[i] == -infinity);
+          continue;
+        }
+        ASSERT_LE(ulps(s.probabilities[i], truth.probabilities[j]), 2) << x[i] << " at " << temperature;
+        ASSERT_LE(ulps(s.log_probabilities[i], truth.logarithms[j]), 2) << x[i] << " at " << temperature;
+        ++j;
+      }
+      ASSERT_LE(ulps(s.entropy, truth.entropy), 4);
+    }
+}
+
+TEST(Softmax, of_a_long_vector_that_is_all_but_decided_or_overflows_is_as_right_as_of_a_short_one) {
+  for (const auto& [low, high, temperature] : {std::tuple(0.0, 40.0, 1.0),
+                                               {0.0, 800.0, 1.0},
+                                               {-greatest, greatest, 7.0},
+                                               {-greatest, greatest, 1e307}}) {
+    Vector x(20'000, low);
+    x[3] = high;
+    const Softmax s = softmax(x, {.temperature = temperature});
+    const ExactSoftmax truth(x, temperature);
+    for (const std::size_t i : {0u, 3u}) {
+      EXPECT_LE(ulps(s.probabilities[i], truth.probabilities[i]), 0.76) << high;
+      EXPECT_LE(ulps(s.log_probabilities[i], truth.logarithms[i]), bound_of(truth, 3, 0.51)) << high;
+    }
+  }
 }
 
 TEST(Softmax, of_two_is_the_sigmoid_of_their_difference) {
@@ -226,18 +259,6 @@ TEST(Gumbel, is_the_softmax_of_the_scores_with_the_noise_of_the_seed) {
   for (std::size_t i = 0; i < x.size(); ++i) noisy[i] += s.noise[i];
   EXPECT_EQ(s.probabilities, softmax(noisy).probabilities);
   EXPECT_NE(s.noise, softmax(x, {.kind = SoftmaxKind::gumbel, .seed = 8}).noise);
-}
-
-TEST(NaiveSoftmax, overflows_and_underflows_where_it_must) {
-  const NaiveSoftmax far = naive_softmax(Vector{1000, 999}, {});
-  EXPECT_EQ(far.sum_in_double, infinity);
-  EXPECT_TRUE(std::isnan(far.in_double[0]) && std::isnan(far.in_float[0]));
-  const NaiveSoftmax low = naive_softmax(Vector{-800, -801}, {});
-  EXPECT_EQ(low.sum_in_double, 0);
-  EXPECT_TRUE(std::isnan(low.in_double[0]));
-  const NaiveSoftmax only_float = naive_softmax(Vector{100, 99}, {});
-  EXPECT_TRUE(std::isnan(only_float.in_float[0]));
-  EXPECT_NEAR(only_float.in_double[0], softmax(Vector{100, 99}).probabilities[0], 1e-15);
 }
 
 }  // namespace
