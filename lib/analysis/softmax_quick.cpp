@@ -17,8 +17,9 @@ namespace {
 
 constexpr std::size_t lanes = 8;
 constexpr double infinity = std::numeric_limits<double>::infinity();
-// Weights are taken 2^600-fold, so that none is subnormal before it is divided.
-constexpr double lift = 0x1p600, drop = 0x1p-600, deepest = -746;
+// Weights are taken 2^lift-fold, so that none is subnormal before it is divided.
+constexpr int lift = 600;
+constexpr double drop = 0x1p-600, deepest = -746;
 
 /// A sum in two parts that does not wait for itself.
 struct Lanes {
@@ -44,12 +45,12 @@ inline DoubleDouble depth(double x, double top, double temperature) {
   return {quotient, quotient > deepest ? low : 0};
 }
 
-/// lift * e^z for z <= 0; what is below `deepest` as if it were there.
+/// 2^lift e^z for z <= 0; what is below `deepest` as if it were there.
 inline DoubleDouble weight(DoubleDouble z) {
   constexpr double shift = 0x1.8p52;
   const auto [k, p] = detail::reduce(max(z.hi, deepest));
   // The last bits of k + shift are k itself: a conversion that every instruction set has for many at once.
-  const double power = std::bit_cast<double>((std::bit_cast<std::uint64_t>(k + shift) + 1023 + 600) << 52);
+  const double power = std::bit_cast<double>((std::bit_cast<std::uint64_t>(k + shift) + 1023 + lift) << 52);
   const double high = 1 + p, low = (p - (high - 1)) + z.lo * high;
   return {high * power, low * power};
 }

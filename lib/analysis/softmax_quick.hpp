@@ -17,7 +17,7 @@ struct WeightSums {
 /// Needs x <= top for all scores, whose finite differences do not overflow; -infinity counts nothing.
 WeightSums weight_sums(std::span<const double> scores, double top, double temperature);
 
-/// e^z / sum within 1.5 ULP and z - log_sum within 0.51, into places as many as scores.
+/// e^z / sum within 1.5 ULP and z - log_sum within 1.1, into places as many as scores.
 void fill_shares(std::span<const double> scores, double top, double temperature, DoubleDouble sum,
                  DoubleDouble log_sum, std::span<double> shares, std::span<double> log_shares);
 

@@ -247,7 +247,10 @@ TEST(Gumbel, greatest_entries_are_samples_of_softmax) {
   constexpr int samples = 40'000;
   Vector counts(4);
   for (int seed = 0; seed < samples; ++seed)
-    ++counts[softmax(x, {.kind = SoftmaxKind::gumbel, .temperature = 0.5, .seed = 1000u + seed}).top];
+    ++counts[softmax(x, {.kind = SoftmaxKind::gumbel,
+                         .temperature = 0.5,
+                         .seed = 1000u + static_cast<unsigned>(seed)})
+                 .top];
   for (std::size_t i = 0; i < 4; ++i)
     EXPECT_NEAR(counts[i], samples * expected[i], 5 * std::sqrt(samples * expected[i] * (1 - expected[i])));
 }
