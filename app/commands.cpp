@@ -54,6 +54,15 @@ constexpr std::string_view neurons_examples[] = {
     "actviz neurons conv.npy --layout nchw --format csv one row a channel",
     "actviz neurons big*.npy --part 2/4 --partial p2.avs, then actviz neurons --merge p*.avs",
 };
+constexpr std::string_view softmax_examples[] = {
+    "actviz softmax 9 6 3 1                             probabilities, their logarithms, entropy",
+    "actviz softmax 9 6 3 1 --target 1 --temperature 2  cross-entropy and its gradient",
+    "actviz softmax 1000 999 998 --naive                what exp(x) / sum exp(x) makes of it",
+    "actviz softmax 9 6 3 1 --jacobian -o jacobian.png  the derivatives as a heatmap",
+    "actviz softmax -1 2 -inf --labels cat dog none -o bars.svg   -inf masks an entry",
+    "actviz softmax 9 6 3 1 --sweep 0.1 100 -o t.png    probabilities over the temperature",
+    "actviz softmax --from dump.npz --tensor logits --row 3 --format csv",
+};
 constexpr std::string_view ffn_examples[] = {
     "actviz ffn swiglu --d-model 4096 --multiple-of 256  the block of LLaMA 7B, beside the plain one",
     "actviz ffn --model llama-3-8b --format json",
@@ -88,6 +97,8 @@ constexpr Command all[] = {
      setup_model},
     {"neurons", "dead, saturated, dormant and outlying neurons of an activation dump", neurons_examples,
      setup_neurons},
+    {"softmax", "probabilities of scores, their derivatives and entropy; sparsemax, gumbel and others",
+     softmax_examples, setup_softmax},
     {"ffn", "a feed-forward block: shapes, parameters, work and memory, forward pass", ffn_examples,
      setup_ffn},
     {"init", "how weights are drawn at first, and the gain of each activation", init_examples, setup_init},

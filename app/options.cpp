@@ -185,12 +185,15 @@ void detail::refuse_terminal(std::string_view format) {
 }
 
 void FigureOptions::declare(Parser& parser, std::string_view usual_size) {
-  parser.option("--title", "TEXT", "instead of the title made from the functions; $...$ is mathematics",
-                title);
   parser.option("--labels", "TEXT...", "instead of the functions' names, one each; $...$ is mathematics",
                 labels, 0);
   parser.option("--log", "x|y|xy", "logarithmic axes, symmetric about 0 where not all they show is positive",
                 log);
+  declare_page(parser, usual_size);
+}
+
+void FigureOptions::declare_page(Parser& parser, std::string_view usual_size) {
+  parser.option("--title", "TEXT", "of the figure, instead of the one it makes; $...$ is mathematics", title);
   parser.option("--theme", "NAME", "light (default), dark or print", theme, true);
   parser.option("--size", "W H", "of the figure in points (default " + std::string(usual_size) + ")", size, 2,
                 true);

@@ -114,6 +114,8 @@ struct FigureOptions {
   bool svg_text = false, quiet = false;
   /// `usual_size`: what --size is where it is not given, in words.
   void declare(Parser& parser, std::string_view usual_size);
+  /// All but --labels and --log, which mean something else to some commands.
+  void declare_page(Parser& parser, std::string_view usual_size);
   /// Throw Error.
   plots::ThemeName parse_theme() const;
   plots::Medium parse_medium(const plots::Medium& usual) const;

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "app/commands/commands.hpp"
+#include "app/number_source.hpp"
 #include "lib/analysis/grid.hpp"
 #include "lib/base/numbers.hpp"
 #include "lib/data/number_stream.hpp"
@@ -52,30 +53,6 @@ Inputs from_stream(std::shared_ptr<NumberStream> stream) {
   return {next, [xs](std::size_t i) { return (*xs)[i]; }};
 }
 
-/// Keeps the caller's source alive as a unique pointer does.
-class Borrowed : public Source {
- public:
-  explicit Borrowed(Source& source) : source_(source) {}
-  std::size_t read(std::span<char> buffer) override { return source_.read(buffer); }
-
- private:
-  Source& source_;
-};
-
-Inputs from_file(const std::string& text, Io& io) {
-  std::string path = text;
-  std::optional<std::string> column;
-  const auto colon = text.rfind(':');
-  if (colon != std::string::npos && !file_exists(text)) {
-    path = text.substr(0, colon);
-    column = text.substr(colon + 1);
-  }
-  if (path == "-")
-    return from_stream(
-        std::make_shared<NumberStream>(std::make_unique<Borrowed>(io.in), "standard input", column));
-  return from_stream(std::make_shared<NumberStream>(open_source(path), in_quotes(path), column));
-}
-
 Inputs from_points(const std::vector<std::string>& words) {
   std::vector<double> points;
   for (const std::string& word : words) {
@@ -110,10 +87,10 @@ Inputs choose_inputs(const TableOptions& options, Io& io) {
   if ((options.from ? 1 : 0) + (options.at.empty() ? 0 : 1) + (by_grid ? 1 : 0) > 1 ||
       (options.points && options.step))
     throw Error("expected one of --range with --points or --step, --at, --from", "leave the others out");
-  if (options.from) return from_file(*options.from, io);
+  if (options.from) return from_stream(open_numbers(*options.from, io));
   if (!options.at.empty()) return from_points(options.at);
   if (by_grid || io.in_is_terminal) return from_grid(grid_of(options));
-  return from_file("-", io);
+  return from_stream(open_numbers("-", io));
 }
 
 Table make_table(std::vector<Function> functions, int derivatives, Inputs inputs) {

@@ -9,6 +9,7 @@
 #include "lib/base/numbers.hpp"
 #include "plots/charts/comparison.hpp"
 #include "plots/charts/curves.hpp"
+#include "plots/charts/softmax.hpp"
 
 namespace actviz::test {
 namespace {
@@ -567,6 +568,31 @@ Figure compare_errors(ThemeName theme) {
   return comparison(all, differences, {.theme = theme, .log = {false, true}});
 }
 
+// ---- softmax
+// --------------------------------------------------------------------------------------------------
+
+constexpr std::array scores = {9.0, 6.0, 3.0, 1.0};
+
+Figure softmax_target(ThemeName theme) {
+  return softmax_bars(scores, softmax(scores), {.theme = theme, .target = 1});
+}
+Figure softmax_many(ThemeName theme) {
+  std::vector<double> many;
+  for (int i = 0; i < 300; ++i) many.push_back(4 * std::sin(i * i));
+  return softmax_bars(many, softmax(many), {.theme = theme});
+}
+Figure softmax_masked_logs(ThemeName theme) {
+  const std::array masked = {-1.0, 2.0, -std::numeric_limits<double>::infinity(), 0.5};
+  return softmax_bars(masked, softmax(masked, {.kind = SoftmaxKind::log_softmax}),
+                      {.theme = theme, .labels = {"cat", "dog", "none", "bird"}});
+}
+Figure softmax_derivatives(ThemeName theme) {
+  return plots::softmax_jacobian(scores, softmax(scores), {.theme = theme});
+}
+Figure sparsemax_temperature(ThemeName theme) {
+  return softmax_sweep(scores, {.kind = SoftmaxKind::sparsemax}, 0.1, 100, {.theme = theme});
+}
+
 constexpr Exhibit all[] = {
     {"line", line},
     {"twelve_lines", twelve_lines},
@@ -628,6 +654,11 @@ constexpr Exhibit all[] = {
     {"plot_labels", plot_labels},
     {"compare_errors", compare_errors, {.width = 576, .height = 667}},
     {"compare_six", compare_six, {.width = 576, .height = 506}},
+    {"softmax_target", softmax_target},
+    {"softmax_many", softmax_many},
+    {"softmax_masked_logs", softmax_masked_logs},
+    {"softmax_derivatives", softmax_derivatives, softmax_jacobian_medium},
+    {"sparsemax_temperature", sparsemax_temperature},
 };
 
 }  // namespace
