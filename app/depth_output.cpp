@@ -117,7 +117,7 @@ Table flat_table(const DepthReport& report) {
 std::vector<std::size_t> shown_layers(std::size_t count) {
   std::vector<std::size_t> shown;
   for (std::size_t decade = 1; decade <= count; decade *= 10)
-    for (const std::size_t step : {1, 2, 5})
+    for (const std::size_t step : {1u, 2u, 5u})
       if (decade * step < count) shown.push_back(decade * step);
   shown.push_back(count);
   return shown;

@@ -141,12 +141,24 @@ void draw(const Area& area, const CellCanvas& canvas) {
   }
 }
 
+/// Whether each text has its bar's place and a gap: numbers that run together are none.
+bool have_room(const Bars& bars, const CellCanvas& canvas) {
+  for (std::size_t i = 1; i < std::min(bars.points.size(), bars.texts.size()); ++i) {
+    const double cells = std::fabs(canvas.scales(bars.points[i]).x - canvas.scales(bars.points[i - 1]).x) / 2;
+    const std::size_t widest =
+        std::max(display_width(plain_text(bars.texts[i])), display_width(plain_text(bars.texts[i - 1])));
+    if (cells < static_cast<double>(widest) + 1) return false;
+  }
+  return true;
+}
+
 void draw(const Bars& bars, const CellCanvas& canvas) {
+  const bool has_texts = have_room(bars, canvas);
   for (std::size_t i = 0; i < bars.points.size(); ++i) {
     const Point& top = bars.points[i];
     const Rect bar = box({top.x - bars.width / 2, bars.base}, {top.x + bars.width / 2, top.y}, canvas.scales);
     fill(bar, bars.style, is_sparse(bars.style), canvas);
-    if (i >= bars.texts.size()) continue;
+    if (i >= bars.texts.size() || !has_texts) continue;
     const std::string text = plain_text(bars.texts[i]);
     const int width = static_cast<int>(display_width(text)),
               column = whole((bar.x + bar.width / 2) / 2) - width / 2;
