@@ -3,14 +3,7 @@
 #include <algorithm>
 
 #include "lib/analysis/long_sum.hpp"
-
-// Compiled for what the machine has; without contraction the bits are the same. Sanitizers cannot run the
-// resolver that chooses.
-#if defined(__x86_64__) && defined(__linux__) && !defined(__SANITIZE_ADDRESS__) && !defined(__clang__)
-#define ACTVIZ_CLONES [[gnu::target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")]]
-#else
-#define ACTVIZ_CLONES
-#endif
+#include "lib/base/clones.hpp"
 
 namespace actviz {
 namespace {
