@@ -69,7 +69,7 @@ Panel values_panel(const NeuronTally& tally, const LayerReport& layer) {
   const SlopeRule& rule = tally.setup().rule;
   Panel panel{.title = rule.is_pre ? "Inputs" : "Outputs",
               .x = {.label = rule.is_pre ? "$x$" : "$f(x)$"},
-              .y = {.label = "numbers", .spacing = logarithmic}};
+              .y = {.label = "numbers", .lo = 0.5, .spacing = logarithmic}};
   double lo = layer.quantiles.front(), hi = layer.quantiles.back();
   if (!(lo < hi)) lo = layer.counts.min, hi = layer.counts.max;
   if (!(lo < hi)) lo -= 1, hi += 1;

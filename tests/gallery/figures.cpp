@@ -7,8 +7,12 @@
 
 #include "lib/analysis/compare.hpp"
 #include "lib/base/numbers.hpp"
+#include "lib/number/random.hpp"
 #include "plots/charts/comparison.hpp"
 #include "plots/charts/curves.hpp"
+#include "plots/charts/depth.hpp"
+#include "plots/charts/gate.hpp"
+#include "plots/charts/neurons.hpp"
 #include "plots/charts/softmax.hpp"
 
 namespace actviz::test {
@@ -593,6 +597,47 @@ Figure sparsemax_temperature(ThemeName theme) {
   return softmax_sweep(scores, {.kind = SoftmaxKind::sparsemax}, 0.1, 100, {.theme = theme});
 }
 
+// ---- networks
+
+Figure gate_of(ThemeName theme, const char* name) { return gate(*find_gate(name), {.theme = theme}); }
+Figure gate_swiglu(ThemeName theme) { return gate_of(theme, "swiglu"); }
+Figure gate_glu(ThemeName theme) { return gate_of(theme, "glu"); }
+
+Figure depth_of(ThemeName theme, std::initializer_list<const char*> names,
+                std::initializer_list<const char*> schemes) {
+  std::vector<DepthRun> runs;
+  for (const Function& f : functions(names))
+    for (const char* scheme : schemes) {
+      const Network network{.layers = 12, .width = 48, .batch = 32, .scheme = InitScheme::parse(scheme)};
+      runs.push_back({f.label() + ", " + scheme, predict(f, network), simulate(f, network, 1, 1)});
+    }
+  return depth(runs, "Through twelve layers", "lines: predicted, dots: simulated", theme);
+}
+Figure depth_relu(ThemeName theme) { return depth_of(theme, {"relu"}, {"he", "xavier"}); }
+Figure depth_many(ThemeName theme) {
+  return depth_of(theme, {"tanh", "sigmoid", "gelu"}, {"he", "lecun", "random:0.01"});
+}
+
+/// A layer of neurons of which some are dead, some large.
+Figure layer(ThemeName theme, const char* activation, bool is_pre) {
+  constexpr std::size_t rows = 600, columns = 40;
+  const Function f = Function::parse(activation);
+  Random random(3);
+  std::vector<double> values;
+  for (std::size_t r = 0; r < rows; ++r)
+    for (std::size_t c = 0; c < columns; ++c) {
+      const double size = c == 7 ? 6 : 1,
+                   z = c < 3 ? -9 : size * random.normal() + 0.03 * static_cast<double>(c);
+      values.push_back(is_pre ? z : f(z));
+    }
+  NeuronTally tally({.columns = columns, .type = Rows::Type::f64, .rule = slope_rule(f, is_pre, 0.01)});
+  tally.add({values.data(), rows, columns, Rows::Type::f64}, 1);
+  tally.finish(1);
+  return neurons(tally, report(tally), {"A layer of 40 neurons", "600 samples", theme});
+}
+Figure layer_relu(ThemeName theme) { return layer(theme, "relu", false); }
+Figure layer_gelu_inputs(ThemeName theme) { return layer(theme, "gelu", true); }
+
 constexpr Exhibit all[] = {
     {"line", line},
     {"twelve_lines", twelve_lines},
@@ -659,6 +704,12 @@ constexpr Exhibit all[] = {
     {"softmax_masked_logs", softmax_masked_logs},
     {"softmax_derivatives", softmax_derivatives, softmax_jacobian_medium},
     {"sparsemax_temperature", sparsemax_temperature},
+    {"gate_swiglu", gate_swiglu, gate_medium},
+    {"gate_glu", gate_glu, gate_medium},
+    {"depth_relu", depth_relu, depth_medium},
+    {"depth_many", depth_many, depth_medium},
+    {"layer_relu", layer_relu, neurons_medium},
+    {"layer_gelu_inputs", layer_gelu_inputs, neurons_medium},
 };
 
 }  // namespace
