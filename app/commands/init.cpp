@@ -70,7 +70,8 @@ SchemeRow scheme_row(const InitScheme& scheme, const Function& f, const Report& 
   row.deviation = std::sqrt(weight_variance(scheme, f, report.fans));
   row.limit = row.deviation * std::sqrt(3.0);
   row.gain = row.deviation * std::sqrt(report.fans.in);
-  if (!report.seed) return row;
+  // Orthogonal weights are not drawn one by one.
+  if (!report.seed || scheme.kind == InitScheme::Kind::orthogonal) return row;
   Random normal(*report.seed, 0), uniform(*report.seed, 1);
   row.normal = sampled(report.fans, [&] { return row.deviation * normal.normal(); });
   row.uniform = sampled(report.fans, [&] { return row.limit * (2 * uniform.uniform() - 1); });
@@ -91,6 +92,7 @@ Table flat_table(const Report& report) {
   std::vector<std::vector<Cell>> rows;
   for (const SchemeRow& row : report.rows) {
     std::vector<Cell> cells{row.scheme.label(), row.activation, row.gain, row.deviation, row.limit};
+    if (report.seed && !row.normal) cells.resize(columns.size(), std::string("n/a"));
     if (row.normal)
       cells.insert(cells.end(), {row.normal->mean, row.normal->deviation, row.normal->least,
                                  row.normal->greatest, row.uniform->deviation, row.uniform->greatest});
@@ -184,13 +186,16 @@ void write_init_text(const Report& report, Sink& sink) {
     if (!own && row.activation != report.gains[0].activation) continue;
     std::vector<Cell> cells{row.scheme.label() + (own ? " of " + row.activation : ""), rounded(row.deviation),
                             rounded(row.limit)};
-    if (row.normal)
-      cells.insert(cells.end(), {rounded(row.normal->deviation), rounded(row.normal->mean, 3),
-                                 rounded(row.normal->least, 4), rounded(row.normal->greatest, 4)});
+    if (report.seed && !row.normal) cells.resize(columns.size(), std::string("n/a"));
+    if (row.normal) {
+      const Sampled& drawn = row.scheme.kind == InitScheme::Kind::torch ? *row.uniform : *row.normal;
+      cells.insert(cells.end(), {rounded(drawn.deviation), rounded(drawn.mean, 3), rounded(drawn.least, 4),
+                                 rounded(drawn.greatest, 4)});
+    }
     rows.push_back(std::move(cells));
   }
   write_text(table_of(std::move(columns), std::move(rows)), sink);
-  if (report.seed) sink.write("seed " + std::to_string(*report.seed) + "\n");
+  if (report.seed) sink.write("drawn normal, torch's uniform; seed " + std::to_string(*report.seed) + "\n");
 }
 
 std::span<const Format<Report>> init_formats() {
@@ -232,7 +237,8 @@ Run setup_init(Parser& parser) {
   parser.option("--scheme", "S,S...",
                 "random:SD, lecun, xavier, he, orthogonal, torch, gain, variance (default: all)",
                 options->schemes);
-  parser.flag("--sample", "draw the weights, and say what came out", options->sample);
+  parser.flag("--sample", "draw the weights (not the orthogonal ones), and say what came out",
+              options->sample);
   parser.option("--seed", "N", "of the samples (default 1)", options->seed);
   options->output.declare(parser, "text (default), json, csv, md");
   return [options](Io& io) {

@@ -112,6 +112,13 @@ TEST(Init, samples_have_the_moments_that_were_asked_for) {
   }
 }
 
+TEST(Init, orthogonal_weights_are_not_drawn_one_by_one) {
+  const auto report = json_of({"init", "tanh", "--scheme", "orthogonal", "--sample"});
+  EXPECT_FALSE(report["rows"][0].contains("sampled"));
+  const std::string csv = run({"init", "tanh", "--scheme", "orthogonal", "--sample", "--format", "csv"}).out;
+  EXPECT_TRUE(csv.ends_with(",n/a,n/a,n/a,n/a,n/a,n/a\n")) << csv;
+}
+
 struct Bad {
   Words words;
   std::string error;
