@@ -247,10 +247,10 @@ plots::LogAxes FigureOptions::parse_log() const {
   return {log->starts_with('x'), log->ends_with('y')};
 }
 
-std::vector<std::string> FigureOptions::parse_labels(std::size_t count) const {
+std::vector<std::string> FigureOptions::parse_labels(std::size_t count, std::string_view of) const {
   if (!labels.empty() && labels.size() != count)
-    throw Error("--labels: expected as many as activations, which are " + std::to_string(count) + ", got " +
-                    std::to_string(labels.size()),
+    throw Error("--labels: expected as many as " + std::string(of) + ", which are " + std::to_string(count) +
+                    ", got " + std::to_string(labels.size()),
                 "name the activations before --labels, and quote each label: --labels 'first one' second");
   return labels;
 }

@@ -120,8 +120,8 @@ struct FigureOptions {
   plots::ThemeName parse_theme() const;
   plots::Medium parse_medium(const plots::Medium& usual) const;
   plots::LogAxes parse_log() const;
-  /// None, or one for each of `count` functions.
-  std::vector<std::string> parse_labels(std::size_t count) const;
+  /// None, or one for each of `count` things.
+  std::vector<std::string> parse_labels(std::size_t count, std::string_view of = "activations") const;
 };
 
 std::vector<std::string> labels_of(std::span<const Function> functions);

@@ -51,14 +51,26 @@ DepthRequest parse_request(const DepthOptions& options) {
   return request;
 }
 
-void deliver_depth(const DepthReport& report, const Format<plots::Sheet>& format, const DepthOptions& options,
-                   Io& io) {
+/// How a figure is to look, checked before anything is computed.
+struct Look {
+  plots::ThemeName theme;
+  plots::Medium medium;
+  std::vector<std::string> labels;
+};
+
+Look parse_look(const DepthOptions& options, const DepthRequest& request) {
+  const FigureOptions& figure = options.figure;
+  return {figure.parse_theme(), figure.parse_medium(plots::depth_medium),
+          figure.parse_labels(request.functions.size() * request.schemes.size(), "networks")};
+}
+
+void deliver_depth(const DepthReport& report, const Format<plots::Sheet>& format, const Look& look,
+                   const DepthOptions& options, Io& io) {
   std::vector<plots::DepthRun> runs;
-  const auto labels = options.figure.parse_labels(report.runs.size());
   for (std::size_t i = 0; i < report.runs.size(); ++i) {
     const DepthResult& run = report.runs[i];
-    runs.push_back(
-        {labels.empty() ? run.activation + ", " + run.scheme : labels[i], run.predicted, run.simulated});
+    runs.push_back({look.labels.empty() ? run.activation + ", " + run.scheme : look.labels[i], run.predicted,
+                    run.simulated});
   }
   const Network& network = report.request.network;
   std::string subtitle =
@@ -66,10 +78,9 @@ void deliver_depth(const DepthReport& report, const Format<plots::Sheet>& format
   if (report.request.simulates)
     subtitle += ", dots: simulated, batch " + std::to_string(network.batch) + ", seed " +
                 std::to_string(report.request.seed);
+  const std::string title = options.figure.title.value_or("Signal and gradient through depth");
   const std::vector<std::string> names{"depth"};
-  deliver_figure(plots::depth(runs, options.figure.title.value_or("Signal and gradient through depth"),
-                              subtitle, options.figure.parse_theme()),
-                 options.figure.parse_medium(plots::depth_medium), names, format, options.output,
+  deliver_figure(plots::depth(runs, title, subtitle, look.theme), look.medium, names, format, options.output,
                  options.figure, io);
 }
 
@@ -77,11 +88,13 @@ int depth(const DepthOptions& options, Io& io) {
   const auto tables = depth_formats();
   const auto figures = plots::figure_formats();
   const std::size_t chosen = choose_format(tables, figures, options.output, "text");
-  const DepthReport report = depth_report(parse_request(options));
+  DepthRequest request = parse_request(options);
+  const Look look = parse_look(options, request);
+  const DepthReport report = depth_report(std::move(request));
   if (chosen < tables.size())
     deliver(report, tables[chosen], options.output, io);
   else
-    deliver_depth(report, figures[chosen - tables.size()], options, io);
+    deliver_depth(report, figures[chosen - tables.size()], look, options, io);
   return 0;
 }
 
@@ -103,7 +116,9 @@ Run setup_depth(Parser& parser) {
   parser.option("--seed", "N", "of weights, inputs and gradients (default 1)", options->seed);
   parser.option("--threads", "N", "how many to use (default: all); the output is the same", options->threads);
   options->output.declare(parser, "text (default), json, csv, md; figures: png, svg, pdf, terminal");
-  options->figure.declare(parser, "720 520");
+  parser.option("--labels", "TEXT...", "names of the networks in a figure, one each", options->figure.labels,
+                0);
+  options->figure.declare_page(parser, "720 520");
   return [options](Io& io) { return depth(*options, io); };
 }
 

@@ -296,7 +296,7 @@ Run setup_neurons(Parser& parser) {
   parser.option("--threads", "N", "how many to use (default: all); the output is the same", options->threads);
   parser.option("--progress", "WHEN", "auto (default), always or never", options->progress);
   options->output.declare(parser, "text (default), json, csv, md; figures: png, svg, pdf, terminal");
-  options->figure.declare(parser, "720 500");
+  options->figure.declare_page(parser, "720 500");
   return [options](Io& io) { return neurons(*options, io); };
 }
 
