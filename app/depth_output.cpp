@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/describe.hpp"
 #include "lib/analysis/landmarks.hpp"
-#include "lib/base/json.hpp"
 #include "lib/base/numbers.hpp"
 #include "lib/table/formats.hpp"
 
@@ -14,16 +14,6 @@ namespace {
 std::string rounded(double value, int digits = 4) { return to_text(value, digits); }
 
 // ---- JSON --------------------------------------------------------------------------------------------
-
-void add_edge(Json& json, std::string_view name, const std::optional<EdgeOfChaos>& edge) {
-  json.key(name);
-  if (!edge) {
-    json.null();
-    return;
-  }
-  json.begin_object().field("weight_variance", edge->init.weights).field("bias_variance", edge->init.biases);
-  json.field("q", edge->q).field("chi_q", edge->chi_q).field("stable", edge->is_stable()).end_object();
-}
 
 /// The layers' fields: what was simulated by its name, what is predicted with a suffix; the latter alone
 /// where nothing was.
@@ -55,11 +45,8 @@ void add_layers(Json& json, const DepthResult& run) {
 void write_depth_json(const DepthReport& report, Sink& sink) {
   const Network& network = report.request.network;
   Json json;
-  json.begin_object().field("schema", "actviz.depth/1").key("seed");
-  if (report.request.simulates)
-    json.value(report.request.seed);
-  else
-    json.null();
+  json.begin_object().field("schema", "actviz.depth/1");
+  json.field("seed", report.request.simulates ? std::optional(report.request.seed) : std::nullopt);
   json.field("width", network.width).field("batch", network.batch);
   json.field("bias_variance", network.bias_variance).field("epsilon", network.epsilon);
   json.key("activations").begin_array();
@@ -215,9 +202,7 @@ DepthReport depth_report(DepthRequest request) {
   const DepthRequest& asked = report.request;
   if (asked.simulates) check_memory(asked.network);
   for (const Function& f : asked.functions) {
-    DepthActivation one{f.label(), edge_with_biases(f, 0), half_stable_edge(f), landmarks(f).lipschitz};
-    if (!one.edge) one.edge = edge_with_biases(f, 0.05);
-    report.activations.push_back(std::move(one));
+    report.activations.push_back({f.label(), usual_edge(f), half_stable_edge(f), landmarks(f).lipschitz});
     for (const InitScheme& scheme : asked.schemes) {
       Network network = asked.network;
       network.scheme = scheme;
@@ -232,15 +217,7 @@ DepthReport depth_report(DepthRequest request) {
 }
 
 std::span<const Format<DepthReport>> depth_formats() {
-  static constexpr Format<DepthReport> formats[] = {
-      {"text", "txt", false, write_depth_text},
-      {"json", "json", false, write_depth_json},
-      {"csv", "csv", false,
-       [](const DepthReport& report, Sink& sink) { write_csv(flat_table(report), sink); }},
-      {"md", "md", false,
-       [](const DepthReport& report, Sink& sink) { write_markdown(flat_table(report), sink); }},
-  };
-  return formats;
+  return report_formats<DepthReport, write_depth_text, write_depth_json, flat_table>();
 }
 
 }  // namespace actviz::app

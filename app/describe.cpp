@@ -227,6 +227,16 @@ void add_landmark(Json& json, std::string_view key, const std::optional<Landmark
     json.begin_object().field("x", landmark->x).field("value", landmark->value).end_object();
 }
 
+void add_edge(Json& json, std::string_view key, const std::optional<EdgeOfChaos>& edge) {
+  json.key(key);
+  if (!edge) {
+    json.null();
+    return;
+  }
+  json.begin_object().field("weight_variance", edge->init.weights).field("bias_variance", edge->init.biases);
+  json.field("q", edge->q).field("chi_q", edge->chi_q).field("stable", edge->is_stable()).end_object();
+}
+
 void add_stats(Json& json, const Function& f, const Stats& stats) {
   const Landmarks& marks = stats.landmarks;
   json.begin_object().field("name", f.name()).field("label", f.label());

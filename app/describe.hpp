@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "lib/analysis/mean_field.hpp"
 #include "lib/analysis/stats.hpp"
 #include "lib/base/files.hpp"
 #include "lib/base/json.hpp"
@@ -34,6 +35,8 @@ std::vector<std::pair<std::string_view, double>> stats_numbers(const Stats& stat
 
 /// {"x": ..., "value": ...} under a key, or null.
 void add_landmark(Json& json, std::string_view key, const std::optional<Landmark>& landmark);
+/// {"weight_variance": ..., ...} under a key, or null.
+void add_edge(Json& json, std::string_view key, const std::optional<EdgeOfChaos>& edge);
 /// "0.5 at -1", or "none".
 std::string landmark_text(const std::optional<Landmark>& landmark);
 std::string_view side_name(Side side);

@@ -164,8 +164,7 @@ void add_pass(Json& json, const FfnReport& report) {
     json.null();
     return;
   }
-  json.begin_object().field("rows", report.pass->rows).key("seed");
-  report.pass->seed ? json.value(*report.pass->seed) : json.null();
+  json.begin_object().field("rows", report.pass->rows).field("seed", report.pass->seed);
   add_path(json, "weights", report.weights);
   add_path(json, "input", report.input);
   add_path(json, "dump", report.dump);
@@ -218,14 +217,7 @@ Table flat_table(const FfnReport& report) {
 }  // namespace
 
 std::span<const Format<FfnReport>> ffn_formats() {
-  static constexpr Format<FfnReport> formats[] = {
-      {"text", "txt", false, write_ffn_text},
-      {"json", "json", false, write_ffn_json},
-      {"csv", "csv", false, [](const FfnReport& report, Sink& sink) { write_csv(flat_table(report), sink); }},
-      {"md", "md", false,
-       [](const FfnReport& report, Sink& sink) { write_markdown(flat_table(report), sink); }},
-  };
-  return formats;
+  return report_formats<FfnReport, write_ffn_text, write_ffn_json, flat_table>();
 }
 
 }  // namespace actviz::app

@@ -436,15 +436,7 @@ void write_neurons_text(const NeuronOutput& output, Sink& sink) {
 }  // namespace
 
 std::span<const Format<NeuronOutput>> neuron_formats() {
-  static constexpr Format<NeuronOutput> formats[] = {
-      {"text", "txt", false, write_neurons_text},
-      {"json", "json", false, write_neurons_json},
-      {"csv", "csv", false,
-       [](const NeuronOutput& output, Sink& sink) { write_csv(neuron_table(output), sink); }},
-      {"md", "md", false,
-       [](const NeuronOutput& output, Sink& sink) { write_markdown(neuron_table(output), sink); }},
-  };
-  return formats;
+  return report_formats<NeuronOutput, write_neurons_text, write_neurons_json, neuron_table>();
 }
 
 }  // namespace actviz::app

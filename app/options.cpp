@@ -69,6 +69,24 @@ double parse_option_number(std::string_view option, std::string_view text, doubl
   return *value;
 }
 
+std::uint64_t parse_whole(std::string_view option, std::string_view text, std::uint64_t least,
+                          std::uint64_t most, std::string_view expected, std::string_view hint) {
+  const auto value = parse_count(text);
+  if (!value || static_cast<std::uint64_t>(*value) < least || static_cast<std::uint64_t>(*value) > most)
+    throw Error(std::string(option) + ": expected " + std::string(expected) + ", got " + in_quotes(text),
+                std::string(hint));
+  return static_cast<std::uint64_t>(*value);
+}
+
+std::uint64_t parse_seed(std::string_view text) {
+  return parse_whole("--seed", text, 0, most_whole, "a whole number from 0 to 2^53", "write --seed 1");
+}
+
+void refuse_idle(std::initializer_list<GivenOption> options, std::string_view why, std::string_view hint) {
+  for (const auto& [name, is_given] : options)
+    if (is_given) throw Error(std::string(name) + " has no effect " + std::string(why), std::string(hint));
+}
+
 int parse_derivative(const std::optional<std::string>& text) {
   const std::string typed = text.value_or("1");
   if (typed != "0" && typed != "1" && typed != "2")

@@ -44,6 +44,26 @@ struct OutputOptions {
 double parse_option_number(std::string_view option, std::string_view text, double lo, double hi,
                            std::string_view expected);
 
+/// The greatest of the whole numbers that doubles hold, one after the other.
+inline constexpr std::uint64_t most_whole = std::uint64_t{1} << 53;
+
+/// The whole number that an option's text stands for, from least to most. Throws Error naming the option.
+std::uint64_t parse_whole(std::string_view option, std::string_view text, std::uint64_t least,
+                          std::uint64_t most, std::string_view expected,
+                          std::string_view hint = "see --help for the option's meaning");
+
+/// --seed: a whole number from 0 to 2^53. Throws Error.
+std::uint64_t parse_seed(std::string_view text);
+
+/// An option, and whether it is there.
+struct GivenOption {
+  std::string_view name;
+  bool is_given;
+};
+
+/// Throws Error for the first that is given: it has no effect, and `why`, as in "with --sweep".
+void refuse_idle(std::initializer_list<GivenOption> options, std::string_view why, std::string_view hint);
+
 /// --derivative: 0, 1 or 2; 1 where it is not given. Throws Error.
 int parse_derivative(const std::optional<std::string>& text);
 

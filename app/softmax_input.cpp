@@ -105,15 +105,12 @@ std::vector<double> read_scores(const ScoreSource& source, Io& io) {
 
 std::vector<double> parse_numbers(std::string_view option, const std::string& text) {
   std::vector<double> numbers;
-  for (std::size_t start = 0; start <= text.size();) {
-    const std::size_t end = std::min(text.find(',', start), text.size());
-    const std::string word = text.substr(start, end - start);
+  for (const std::string_view word : split(text, ',')) {
     const auto number = parse_quantity(word);
     if (!number)
       throw Error(std::string(option) + ": expected numbers with commas between them, got " + in_quotes(text),
                   "write " + std::string(option) + " 1,0,-0.5");
     numbers.push_back(*number);
-    start = end + 1;
   }
   return numbers;
 }

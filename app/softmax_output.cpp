@@ -262,15 +262,7 @@ std::vector<std::string> softmax_notes(const SoftmaxReport& report) {
 }
 
 std::span<const Format<SoftmaxReport>> softmax_formats() {
-  static constexpr Format<SoftmaxReport> formats[] = {
-      {"text", "txt", false, write_softmax_text},
-      {"json", "json", false, write_softmax_json},
-      {"csv", "csv", false,
-       [](const SoftmaxReport& report, Sink& sink) { write_csv(flat_table(report), sink); }},
-      {"md", "md", false,
-       [](const SoftmaxReport& report, Sink& sink) { write_markdown(flat_table(report), sink); }},
-  };
-  return formats;
+  return report_formats<SoftmaxReport, write_softmax_text, write_softmax_json, flat_table>();
 }
 
 Table softmax_sweep_table(const SoftmaxReport& report, std::span<const double> temperatures) {

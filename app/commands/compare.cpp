@@ -103,15 +103,7 @@ void write_compare_text(const Report& report, Sink& sink) {
 }
 
 std::span<const Format<Report>> compare_formats() {
-  static constexpr Format<Report> formats[] = {
-      {"text", "txt", false, write_compare_text},
-      {"json", "json", false, write_compare_json},
-      {"csv", "csv", false,
-       [](const Report& report, Sink& sink) { write_csv(difference_table(report), sink); }},
-      {"md", "md", false,
-       [](const Report& report, Sink& sink) { write_markdown(difference_table(report), sink); }},
-  };
-  return formats;
+  return report_formats<Report, write_compare_text, write_compare_json, difference_table>();
 }
 
 /// What every output needs; throws Error.

@@ -24,14 +24,16 @@ DepthRequest parse_request(const DepthOptions& options) {
   request.functions = options.functions.parse();
   check_averages(request.functions);
   request.schemes = parse_schemes(options.schemes.value_or("xavier,he"));
-  const auto whole = [](std::string_view name, const std::optional<std::string>& text, double most,
-                        double fallback) {
-    return text ? parse_whole_option(name, *text, 1, most, "a whole number from 1 to " + to_text(most))
-                : fallback;
+  const auto whole = [](std::string_view name, const std::optional<std::string>& text, std::uint64_t most,
+                        auto& size) {
+    const std::string expected = "a whole number from 1 to " + to_text(static_cast<double>(most));
+    if (text)
+      size =
+          static_cast<std::remove_reference_t<decltype(size)>>(parse_whole(name, *text, 1, most, expected));
   };
-  request.network.layers = static_cast<int>(whole("--layers", options.layers, 1000, 30));
-  request.network.width = static_cast<std::size_t>(whole("--width", options.width, 1e6, 512));
-  request.network.batch = static_cast<std::size_t>(whole("--batch", options.batch, 1e6, 256));
+  whole("--layers", options.layers, 1000, request.network.layers);
+  whole("--width", options.width, 1'000'000, request.network.width);
+  whole("--batch", options.batch, 1'000'000, request.network.batch);
   if (options.bias) {
     const double sigma_b =
         parse_option_number("--sigma-b", *options.bias, 0, 1e100, "a finite number of at least 0");
@@ -40,7 +42,7 @@ DepthRequest parse_request(const DepthOptions& options) {
   if (options.epsilon) request.network.epsilon = parse_epsilon(*options.epsilon);
   if (options.predict && options.seed)
     throw Error("--seed says nothing with --predict: nothing is drawn", "leave one of them out");
-  request.seed = parse_seed(options.seed);
+  if (options.seed) request.seed = parse_seed(*options.seed);
   request.threads = parse_threads(options.threads);
   request.simulates = !options.predict;
   constexpr std::size_t most = 64;

@@ -18,19 +18,8 @@ struct FfnOptions {
 };
 
 std::int64_t parse_size(std::string_view option, const std::string& text) {
-  const auto value = parse_count(text);
-  if (!value || *value < 1)
-    throw Error(std::string(option) + ": expected a whole number from 1 to 2^53, got " + in_quotes(text),
-                "write " + std::string(option) + " 256");
-  return *value;
-}
-
-/// Refuses options that another one makes idle.
-void require_absent(std::initializer_list<std::pair<std::string_view, bool>> given,
-                    std::string_view because) {
-  for (const auto& [name, is_given] : given)
-    if (is_given)
-      throw Error(std::string(name) + " has no effect with " + std::string(because), "leave one of them out");
+  return static_cast<std::int64_t>(parse_whole(option, text, 1, most_whole, "a whole number from 1 to 2^53",
+                                               "write " + std::string(option) + " 256"));
 }
 
 FoundModel sized_model(const std::string& name) {
@@ -94,25 +83,25 @@ void read_sizes(const FfnOptions& options, FfnReport& report, std::int64_t& d_mo
 }
 
 /// Refuses the options that sizes from elsewhere make idle.
-void require_no_sizes(const FfnOptions& options, std::string_view because) {
-  require_absent({{"--d-model", options.d_model.has_value()},
-                  {"--d-ff", options.d_ff.has_value()},
-                  {"--hidden", options.hidden.has_value()},
-                  {"--multiple-of", options.multiple_of.has_value()},
-                  {"--multiplier", options.multiplier.has_value()}},
-                 because);
+void require_no_sizes(const FfnOptions& options, std::string_view why) {
+  refuse_idle({{"--d-model", options.d_model.has_value()},
+               {"--d-ff", options.d_ff.has_value()},
+               {"--hidden", options.hidden.has_value()},
+               {"--multiple-of", options.multiple_of.has_value()},
+               {"--multiplier", options.multiplier.has_value()}},
+              why, "leave one of them out");
 }
 
 FfnReport report_of(const FfnOptions& options, const std::optional<FfnWeightFile>& weights, FfnReport report,
                     const FoundModel& model) {
   std::int64_t d_model = 0, d_ff = 0;
   if (model.size) {
-    require_no_sizes(options, "--model, which says the sizes");
+    require_no_sizes(options, "with --model, which says the sizes");
     report.model = model.size->name;
     d_model = model.size->d_model;
     d_ff = model.size->d_ff;
   } else if (weights) {
-    require_no_sizes(options, "--weights, whose shapes say it");
+    require_no_sizes(options, "with --weights, whose shapes say it");
     d_model = weights->shapes().w1.rows;
     d_ff = weights->shapes().w1.columns;
   } else {
@@ -131,13 +120,7 @@ PassRequest parse_pass(const FfnOptions& options) {
   if (request.rows && request.input)
     throw Error("--forward has no effect with --input, which says how many rows there are",
                 "leave one of them out");
-  if (options.seed) {
-    const auto seed = parse_count(*options.seed);
-    if (!seed)
-      throw Error("--seed: expected a whole number from 0 to 2^53, got " + in_quotes(*options.seed),
-                  "write --seed 1");
-    request.seed = static_cast<std::uint64_t>(*seed);
-  }
+  if (options.seed) request.seed = parse_seed(*options.seed);
   if (request.rows || request.input) return request;
   const std::pair<std::string_view, bool> idle[] = {{"--weights", options.weights.has_value()},
                                                     {"--seed", options.seed.has_value()},

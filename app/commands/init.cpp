@@ -2,9 +2,9 @@
 #include <cmath>
 
 #include "app/commands/commands.hpp"
+#include "app/describe.hpp"
 #include "app/network_options.hpp"
 #include "lib/analysis/mean_field.hpp"
-#include "lib/base/json.hpp"
 #include "lib/base/numbers.hpp"
 #include "lib/number/random.hpp"
 #include "lib/table/formats.hpp"
@@ -36,7 +36,7 @@ struct GainRow {
   std::string activation;
   Gain gain;
   std::optional<double> torch;
-  std::optional<EdgeOfChaos> edge;  ///< with the smallest biases that have one, 0 or 0.05
+  std::optional<EdgeOfChaos> edge;
 };
 
 struct Report {
@@ -78,11 +78,7 @@ SchemeRow scheme_row(const InitScheme& scheme, const Function& f, const Report& 
   return row;
 }
 
-GainRow gain_row(const Function& f) {
-  GainRow row{f.label(), gain_of(f), torch_gain(f), edge_with_biases(f, 0)};
-  if (!row.edge) row.edge = edge_with_biases(f, 0.05);
-  return row;
-}
+GainRow gain_row(const Function& f) { return {f.label(), gain_of(f), torch_gain(f), usual_edge(f)}; }
 
 Table flat_table(const Report& report) {
   std::vector<std::string> columns{"scheme", "activation", "gain", "standard_deviation", "uniform_limit"};
@@ -101,16 +97,6 @@ Table flat_table(const Report& report) {
   return table_of(std::move(columns), std::move(rows));
 }
 
-void add_edge(Json& json, const std::optional<EdgeOfChaos>& edge) {
-  json.key("edge_of_chaos");
-  if (!edge) {
-    json.null();
-    return;
-  }
-  json.begin_object().field("weight_variance", edge->init.weights).field("bias_variance", edge->init.biases);
-  json.field("q", edge->q).field("chi_q", edge->chi_q).field("stable", edge->is_stable()).end_object();
-}
-
 void write_init_json(const Report& report, Sink& sink) {
   Json json;
   json.begin_object().field("schema", "actviz.init/1");
@@ -119,13 +105,9 @@ void write_init_json(const Report& report, Sink& sink) {
   json.key("gains").begin_array();
   for (const GainRow& row : report.gains) {
     json.begin_object().field("activation", row.activation).field("gain", row.gain.second_moment);
-    json.field("variance_gain", row.gain.variance).key("torch_gain");
-    if (row.torch)
-      json.value(*row.torch);
-    else
-      json.null();
+    json.field("variance_gain", row.gain.variance).field("torch_gain", row.torch);
     json.field("chi1", row.gain.chi1).field("chi_q", row.gain.chi_q);
-    add_edge(json, row.edge);
+    add_edge(json, "edge_of_chaos", row.edge);
     json.end_object();
   }
   json.end_array().key("rows").begin_array();
@@ -199,13 +181,7 @@ void write_init_text(const Report& report, Sink& sink) {
 }
 
 std::span<const Format<Report>> init_formats() {
-  static constexpr Format<Report> formats[] = {
-      {"text", "txt", false, write_init_text},
-      {"json", "json", false, write_init_json},
-      {"csv", "csv", false, [](const Report& report, Sink& sink) { write_csv(flat_table(report), sink); }},
-      {"md", "md", false, [](const Report& report, Sink& sink) { write_markdown(flat_table(report), sink); }},
-  };
-  return formats;
+  return report_formats<Report, write_init_text, write_init_json, flat_table>();
 }
 
 Report report_of(const InitOptions& options) {
@@ -213,12 +189,15 @@ Report report_of(const InitOptions& options) {
   check_averages(functions);
   constexpr std::string_view expected = "a whole number from 1 to 1e12";
   Report report;
-  report.fans.in = options.fan_in ? parse_whole_option("--fan-in", *options.fan_in, 1, 1e12, expected) : 512;
-  report.fans.out =
-      options.fan_out ? parse_whole_option("--fan-out", *options.fan_out, 1, 1e12, expected) : report.fans.in;
+  const auto fan = [&](std::string_view name, const std::optional<std::string>& text, double fallback) {
+    constexpr std::uint64_t most = 1'000'000'000'000;
+    return text ? static_cast<double>(parse_whole(name, *text, 1, most, expected)) : fallback;
+  };
+  report.fans.in = fan("--fan-in", options.fan_in, report.fans.in);
+  report.fans.out = fan("--fan-out", options.fan_out, report.fans.in);
   if (options.seed && !options.sample)
     throw Error("--seed says nothing without --sample", "add --sample, or leave --seed out");
-  if (options.sample) report.seed = parse_seed(options.seed);
+  if (options.sample) report.seed = options.seed ? parse_seed(*options.seed) : 1;
   const auto schemes =
       parse_schemes(options.schemes.value_or("random:0.01,lecun,xavier,he,orthogonal,torch,gain,variance"));
   for (const Function& f : functions) report.gains.push_back(gain_row(f));

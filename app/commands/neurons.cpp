@@ -21,15 +21,6 @@ struct NeuronsOptions {
   FigureOptions figure;
 };
 
-std::uint64_t parse_whole(std::string_view option, const std::string& text, std::uint64_t least,
-                          std::string_view expected) {
-  const auto value = parse_count(text);
-  if (!value || static_cast<std::uint64_t>(*value) < least)
-    throw Error(std::string(option) + ": expected " + std::string(expected) + ", got " + in_quotes(text),
-                "see --help for the option's meaning");
-  return static_cast<std::uint64_t>(*value);
-}
-
 DType parse_type(std::string_view option, const std::string& text) {
   if (const auto type = parse_dtype(text)) return *type;
   throw Error(std::string(option) + ": unknown type of elements " + in_quotes(text) +
@@ -48,10 +39,11 @@ OpenOptions parse_open(const NeuronsOptions& options) {
   if (options.raw.has_value() != options.columns.has_value())
     throw Error("--raw and --cols belong together", "write --raw f32 --cols 4096");
   if (options.raw)
-    open.raw =
-        Raw{parse_type("--raw", *options.raw),
-            parse_whole("--cols", *options.columns, 1, "a whole number of at least 1"),
-            options.offset ? parse_whole("--offset", *options.offset, 0, "a whole number of bytes") : 0};
+    open.raw = Raw{parse_type("--raw", *options.raw),
+                   parse_whole("--cols", *options.columns, 1, most_whole, "a whole number of at least 1"),
+                   options.offset
+                       ? parse_whole("--offset", *options.offset, 0, most_whole, "a whole number of bytes")
+                       : 0};
   return open;
 }
 
@@ -109,23 +101,20 @@ NetworkFacts parse_network(const NeuronsOptions& options) {
   if (options.sigma_w)
     network.sigma_w =
         parse_option_number("--sigma-w", *options.sigma_w, 0, 1e150, "a finite number of at least 0");
-  constexpr std::uint64_t deepest = 100'000;
-  if (options.layer) {
-    constexpr std::string_view expected = "a whole number from 1 to 100000";
-    const std::uint64_t layer = parse_whole("--layer", *options.layer, 1, expected);
-    if (layer > deepest)
-      throw Error("--layer: expected " + std::string(expected) + ", got " + in_quotes(*options.layer),
-                  "layers are counted from 1, the one next to the inputs");
-    network.layer = static_cast<int>(layer);
-  }
+  if (options.layer)
+    network.layer =
+        static_cast<int>(parse_whole("--layer", *options.layer, 1, 100'000, "a whole number from 1 to 100000",
+                                     "layers are counted from 1, the one next to the inputs"));
   return network;
 }
 
 NeuronSelection parse_selection(const NeuronsOptions& options) {
   NeuronSelection selection;
-  if (options.neuron) selection.neuron = parse_whole("--neuron", *options.neuron, 0, "the index of a neuron");
+  if (options.neuron)
+    selection.neuron = parse_whole("--neuron", *options.neuron, 0, most_whole, "the index of a neuron");
   if (options.worst)
-    selection.worst = static_cast<std::size_t>(parse_whole("--worst", *options.worst, 0, "a whole number"));
+    selection.worst =
+        static_cast<std::size_t>(parse_whole("--worst", *options.worst, 0, most_whole, "a whole number"));
   if (options.verdict) {
     selection.verdict = parse_verdict(*options.verdict);
     if (!selection.verdict) {
@@ -148,22 +137,20 @@ std::string whole_file(const std::string& path) {
 
 /// What counts are made of is settled when the parts are written.
 void check_merge(const NeuronsOptions& options) {
-  const std::pair<std::string_view, bool> given[] = {{"--activation", options.activation.has_value()},
-                                                     {"--kind", options.kind.has_value()},
-                                                     {"--epsilon", options.epsilon.has_value()},
-                                                     {"--near", options.near.has_value()},
-                                                     {"--tensor", options.tensor.has_value()},
-                                                     {"--axis", options.axis.has_value()},
-                                                     {"--layout", options.layout.has_value()},
-                                                     {"--dtype", options.dtype.has_value()},
-                                                     {"--raw", options.raw.has_value()},
-                                                     {"--heading", options.heading.has_value()},
-                                                     {"--part", options.part.has_value()},
-                                                     {"--quick", options.quick}};
-  for (const auto& [name, is_given] : given)
-    if (is_given)
-      throw Error(std::string(name) + " has no effect with --merge: it says how the parts are counted",
-                  "leave it out, or write the parts again with it");
+  refuse_idle({{"--activation", options.activation.has_value()},
+               {"--kind", options.kind.has_value()},
+               {"--epsilon", options.epsilon.has_value()},
+               {"--near", options.near.has_value()},
+               {"--tensor", options.tensor.has_value()},
+               {"--axis", options.axis.has_value()},
+               {"--layout", options.layout.has_value()},
+               {"--dtype", options.dtype.has_value()},
+               {"--raw", options.raw.has_value()},
+               {"--heading", options.heading.has_value()},
+               {"--part", options.part.has_value()},
+               {"--quick", options.quick}},
+              "with --merge: it says how the parts are counted",
+              "leave it out, or write the parts again with it");
 }
 
 std::vector<NeuronPart> merged_parts(const std::vector<std::string>& paths) {

@@ -36,13 +36,11 @@ void check_gate_options(const PlotOptions& options, const Gate& gate) {
   if (options.functions.names.size() > 1)
     throw Error("the gate " + std::string(gate.name) + " is a surface, which is drawn alone",
                 "plot its activation beside others: actviz plot silu gelu");
-  const std::pair<std::string_view, bool> idle[] = {{"--derivative", options.derivative.has_value()},
-                                                    {"--epsilon", options.epsilon.has_value()},
-                                                    {"--log", options.figure.log.has_value()},
-                                                    {"--labels", !options.figure.labels.empty()}};
-  for (const auto& [name, is_given] : idle)
-    if (is_given)
-      throw Error(std::string(name) + " has no effect on a gate, which is a surface", "leave it out");
+  refuse_idle({{"--derivative", options.derivative.has_value()},
+               {"--epsilon", options.epsilon.has_value()},
+               {"--log", options.figure.log.has_value()},
+               {"--labels", !options.figure.labels.empty()}},
+              "on a gate, which is a surface", "leave it out");
 }
 
 void plot_gate(const Gate& gate, const PlotOptions& options, Io& io) {

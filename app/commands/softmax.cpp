@@ -50,13 +50,10 @@ SoftmaxSetup parse_setup(const SoftmaxCommand& options) {
   SoftmaxSetup setup{.kind = parse_kind(options)};
   if (options.temperature) setup.temperature = parse_temperature("--temperature", *options.temperature);
   if (!options.seed) return setup;
-  const auto seed = parse_count(*options.seed);
-  if (!seed)
-    throw Error("--seed: expected a whole number, got " + in_quotes(*options.seed), "write --seed 7");
+  setup.seed = parse_whole("--seed", *options.seed, 0, most_whole, "a whole number", "write --seed 7");
   if (setup.kind != SoftmaxKind::gumbel)
     throw Error("--seed: " + std::string(name_of(setup.kind)) + " draws no random numbers",
                 "leave it out, or write --kind gumbel");
-  setup.seed = static_cast<std::uint64_t>(*seed);
   return setup;
 }
 
@@ -69,28 +66,17 @@ std::pair<double, double> parse_sweep(const std::vector<std::string>& words) {
   return {lo, hi};
 }
 
-struct Conflict {
-  std::string_view option;
-  bool is_given;
-};
-
-/// Refuses options that would have no effect beside another.
-void refuse(std::initializer_list<Conflict> conflicts, const std::string& beside, const std::string& remedy) {
-  for (const auto& [option, is_given] : conflicts)
-    if (is_given) throw Error(std::string(option) + " has no effect " + beside, remedy);
-}
-
 void check_together(const SoftmaxCommand& options, SoftmaxKind kind, bool is_figure) {
   if (!options.sweep.empty())
-    refuse({{"--temperature", options.temperature.has_value()},
-            {"--target", options.target.has_value()},
-            {"--vector", options.vector.has_value()},
-            {"--jacobian", options.jacobian},
-            {"--naive", options.naive}},
-           "with --sweep", "leave one of them out");
+    refuse_idle({{"--temperature", options.temperature.has_value()},
+                 {"--target", options.target.has_value()},
+                 {"--vector", options.vector.has_value()},
+                 {"--jacobian", options.jacobian},
+                 {"--naive", options.naive}},
+                "with --sweep", "leave one of them out");
   if (is_figure)
-    refuse({{"--vector", options.vector.has_value()}, {"--naive", options.naive}}, "in a figure",
-           "leave it out, or choose text, json, csv or md");
+    refuse_idle({{"--vector", options.vector.has_value()}, {"--naive", options.naive}}, "in a figure",
+                "leave it out, or choose text, json, csv or md");
   if (options.naive && !has_naive_form(kind))
     throw Error("--naive: " + std::string(name_of(kind)) + " has no naive form",
                 "it is for softmax, softmin and log_softmax");

@@ -72,13 +72,7 @@ void write_stats_text(const Report& report, Sink& sink) {
 }
 
 std::span<const Format<Report>> stats_formats() {
-  static constexpr Format<Report> formats[] = {
-      {"text", "txt", false, write_stats_text},
-      {"json", "json", false, write_stats_json},
-      {"csv", "csv", false, [](const Report& report, Sink& sink) { write_csv(flat_table(report), sink); }},
-      {"md", "md", false, [](const Report& report, Sink& sink) { write_markdown(flat_table(report), sink); }},
-  };
-  return formats;
+  return report_formats<Report, write_stats_text, write_stats_json, flat_table>();
 }
 
 }  // namespace

@@ -264,6 +264,11 @@ std::optional<EdgeOfChaos> edge_with_biases(const Function& f, double variance) 
   return any_edge_at(f, found[0]);
 }
 
+std::optional<EdgeOfChaos> usual_edge(const Function& f) {
+  const auto unbiased = edge_with_biases(f, 0);
+  return unbiased ? unbiased : edge_with_biases(f, 0.05);
+}
+
 std::optional<EdgeOfChaos> half_stable_edge(const Function& f) {
   const auto surplus = [&](double q) {
     const double more = any_edge_at(f, q).chi_q - 1;

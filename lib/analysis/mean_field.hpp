@@ -60,6 +60,9 @@ std::optional<EdgeOfChaos> edge_at(const Function& f, double q);
 /// has.
 std::optional<EdgeOfChaos> edge_with_biases(const Function& f, double variance);
 
+/// The edge without biases or, where there is none, with a variance of 0.05.
+std::optional<EdgeOfChaos> usual_edge(const Function& f);
+
 /// The edge where chi_q = 1 too, if there is one with q from 1e-3 to 1e3 at which chi_q passes 1.
 std::optional<EdgeOfChaos> half_stable_edge(const Function& f);
 

@@ -1,6 +1,7 @@
 #pragma once
 // Writes JSON: the shortest numbers that read back, non-finite ones as "NaN", "Infinity", "-Infinity".
 #include <concepts>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,6 +27,11 @@ class Json {
   Json& value(std::string_view text);
   Json& value(const char* text) { return value(std::string_view(text)); }
   Json& null() { return raw("null"); }
+  /// null where there is none.
+  template <class T>
+  Json& value(const std::optional<T>& v) {
+    return v ? value(*v) : null();
+  }
   /// A short array, on one line.
   Json& numbers(std::span<const double> values);
 

@@ -118,6 +118,16 @@ std::string did_you_mean(std::string_view name, std::span<const std::string_view
   return text + "?";
 }
 
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (std::size_t start = 0; start <= text.size();) {
+    const std::size_t end = std::min(text.find(separator, start), text.size());
+    parts.push_back(text.substr(start, end - start));
+    start = end + 1;
+  }
+  return parts;
+}
+
 bool matches_glob(std::string_view pattern, std::string_view name) {
   constexpr auto none = std::string_view::npos;
   const auto character = [](std::string_view text, std::size_t at) {

@@ -26,6 +26,9 @@ std::vector<std::string_view> nearest(std::string_view name, std::span<const std
 std::string did_you_mean(std::string_view name, std::span<const std::string_view> candidates,
                          std::string_view otherwise);
 
+/// What stands between separators: at least one part, any of which may be empty.
+std::vector<std::string_view> split(std::string_view text, char separator);
+
 /// Whether a whole name fits a pattern in which `*` stands for any characters and `?` for one; takes time
 /// proportional to the lengths of both multiplied, at most.
 bool matches_glob(std::string_view pattern, std::string_view name);

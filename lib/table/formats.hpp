@@ -16,4 +16,17 @@ void write_json(const Table& table, Sink& sink);
 /// A pipe table.
 void write_markdown(const Table& table, Sink& sink);
 
+/// text, json, csv, md, in this order, of something that is more than a table: `flat` is what CSV and
+/// Markdown show of it.
+template <class T, void (*text)(const T&, Sink&), void (*json)(const T&, Sink&), Table (*flat)(const T&)>
+std::span<const Format<T>> report_formats() {
+  static constexpr Format<T> formats[] = {
+      {"text", "txt", false, text},
+      {"json", "json", false, json},
+      {"csv", "csv", false, [](const T& report, Sink& sink) { write_csv(flat(report), sink); }},
+      {"md", "md", false, [](const T& report, Sink& sink) { write_markdown(flat(report), sink); }},
+  };
+  return formats;
+}
+
 }  // namespace actviz

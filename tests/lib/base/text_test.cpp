@@ -5,6 +5,13 @@
 namespace actviz::test {
 namespace {
 
+TEST(Split, gives_what_stands_between_separators) {
+  using Parts = std::vector<std::string_view>;
+  EXPECT_EQ(split("a,bc,d", ','), (Parts{"a", "bc", "d"}));
+  EXPECT_EQ(split("", ','), (Parts{""}));
+  EXPECT_EQ(split(",a,,", ','), (Parts{"", "a", "", ""}));
+}
+
 TEST(Text, user_text_stands_in_quotes) { EXPECT_EQ(in_quotes("swich"), "\"swich\""); }
 
 TEST(Text, long_user_text_is_cut_after_sixty_characters) {
