@@ -206,8 +206,7 @@ DepthReport depth_report(DepthRequest request) {
     for (const InitScheme& scheme : asked.schemes) {
       Network network = asked.network;
       network.scheme = scheme;
-      const auto width = static_cast<double>(network.width);
-      const InitVariances init{weight_variance(scheme, f, {width, width}) * width, network.bias_variance};
+      const InitVariances init = variances_of(network, f);
       DepthResult run{f.label(), scheme.label(), init, fixed_points(f, init), predict(f, network), {}};
       if (asked.simulates) run.simulated = simulate(f, network, asked.seed, asked.threads);
       report.runs.push_back(std::move(run));

@@ -47,21 +47,15 @@ PassReport forward_pass(const FfnKind& kind, const FfnCost& cost, const FfnWeigh
                         const PassRequest& request, FfnOrder order) {
   const std::uint64_t seed = request.seed.value_or(0);
   FfnShapes shapes = weights ? weights->shapes() : shapes_of(kind, cost);
-  DenseMatrix x;
-  if (request.input) {
-    const auto reader = input_rows(*request.input);
-    shapes.x = {static_cast<std::int64_t>(reader->rows().value_or(1)),
-                static_cast<std::int64_t>(reader->columns())};
-    check_shapes(kind, shapes, order);
-    check_forward_memory(kind, cost, shapes.x.rows);
-    x = read_matrix(*reader, in_quotes(*request.input));
-  } else {
-    shapes.x = {*request.rows, cost.d_model};
-    check_shapes(kind, shapes, order);
-    check_forward_memory(kind, cost, shapes.x.rows);
-    x = random_input(shapes.x.rows, shapes.x.columns, seed);
-  }
-  check_forward_memory(kind, cost, x.shape.rows);
+  const auto reader = request.input ? input_rows(*request.input) : nullptr;
+  shapes.x = reader ? Shape{static_cast<std::int64_t>(reader->rows().value_or(1)),
+                            static_cast<std::int64_t>(reader->columns())}
+                    : Shape{*request.rows, cost.d_model};
+  check_shapes(kind, shapes, order);
+  check_forward_memory(kind, cost, shapes.x.rows);
+  const DenseMatrix x = reader ? read_matrix(*reader, in_quotes(*request.input))
+                               : random_input(shapes.x.rows, shapes.x.columns, seed);
+  check_forward_memory(kind, cost, x.shape.rows);  // a file need not say how many rows it has
   const FfnActivations activations =
       forward(kind, weights ? weights->read() : random_weights(kind, cost, seed), x, order);
   PassReport report{.rows = x.shape.rows};

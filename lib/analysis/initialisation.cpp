@@ -27,6 +27,8 @@ constexpr SchemeName names[] = {
     {"gain", InitScheme::Kind::gain},     {"variance", InitScheme::Kind::variance},
 };
 
+double square(double x) { return x * x; }
+
 }  // namespace
 
 InitScheme InitScheme::parse(std::string_view text) {
@@ -69,9 +71,9 @@ double weight_variance(const InitScheme& scheme, const Function& f, const Fans& 
     case InitScheme::Kind::torch:
       return 1 / (3 * fans.in);
     case InitScheme::Kind::gain:
-      return gain_of(f).second_moment * gain_of(f).second_moment / fans.in;
+      return square(gain_of(f).second_moment) / fans.in;
     case InitScheme::Kind::variance:
-      return gain_of(f).variance * gain_of(f).variance / fans.in;
+      return square(gain_of(f).variance) / fans.in;
   }
   return 0;
 }

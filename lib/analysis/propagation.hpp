@@ -18,6 +18,9 @@ struct Network {
   double epsilon = 0.01;  ///< a slope of at most this size counts as flat
 };
 
+/// The variances of its weights, times the width, and of its biases.
+InitVariances variances_of(const Network& network, const Function& f);
+
 /// Behind the activation of one layer. Logarithms go on where the numbers themselves underflow or overflow.
 struct LayerSignal {
   double mean = 0, sd = 0;  ///< over neurons and inputs

@@ -1,12 +1,12 @@
 // The half of propagation.hpp that needs no network.
 #include <algorithm>
-#include <boost/math/quadrature/gauss.hpp>
 #include <cmath>
 #include <limits>
 
 #include "lib/analysis/distribution.hpp"
 #include "lib/analysis/landmarks.hpp"
 #include "lib/analysis/propagation.hpp"
+#include "lib/analysis/relu_dead_share.hpp"
 #include "lib/number/math.hpp"
 #include "lib/number/special.hpp"
 
@@ -14,41 +14,6 @@ namespace actviz {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-
-/// The share of neurons whose pre-activations, normal with this deviation and correlation over a batch, all
-/// lie in the intervals.
-double share_all_inside(const std::vector<FlatInterval>& intervals, double sd, double correlation,
-                        double batch) {
-  if (intervals.empty()) return 0;
-  const double c = std::clamp(correlation, 0.0, 1.0), shared = sd * std::sqrt(c), own = sd * std::sqrt(1 - c);
-  if (own == 0) {
-    double share = 0;
-    for (const FlatInterval& one : intervals)
-      share += Distribution::normal(0, sd).probability(one.from, one.to);
-    return share;
-  }
-  const Distribution normal = Distribution::normal();
-  const auto all_inside = [&](double z) {
-    double outside = 1;
-    for (const FlatInterval& one : intervals)
-      outside -= normal.probability((one.from - shared * z) / own, (one.to - shared * z) / own);
-    return outside < 1 ? exp(batch * log1p(-std::max(outside, 0.0))) : 0;
-  };
-  constexpr double reach = 9, steep = 12;
-  std::vector<double> edges;
-  for (double z = -reach; z <= reach; z += 0.5) edges.push_back(z);
-  for (const FlatInterval& one : intervals)
-    for (const double end : {one.from, one.to})
-      for (double t = -steep; t <= steep; t += 0.5)
-        if (const double z = (end + t * own) / shared; std::fabs(z) < reach) edges.push_back(z);
-  std::ranges::sort(edges);
-  double share = 0;
-  for (std::size_t i = 1; i < edges.size(); ++i)
-    if (edges[i] > edges[i - 1])
-      share += boost::math::quadrature::gauss<double, 10>::integrate(
-          [&](double z) { return normal.density(z) * all_inside(z); }, edges[i - 1], edges[i]);
-  return share;
-}
 
 /// A positive number by its natural logarithm, which goes on where the number itself ends.
 struct LogNumber {
@@ -98,9 +63,13 @@ double probability_of(const std::vector<FlatInterval>& intervals, double sd) {
 
 }  // namespace
 
-std::vector<LayerSignal> predict(const Function& f, const Network& network) {
+InitVariances variances_of(const Network& network, const Function& f) {
   const auto width = static_cast<double>(network.width);
-  const InitVariances init{weight_variance(network.scheme, f, {width, width}) * width, network.bias_variance};
+  return {weight_variance(network.scheme, f, {width, width}) * width, network.bias_variance};
+}
+
+std::vector<LayerSignal> predict(const Function& f, const Network& network) {
+  const InitVariances init = variances_of(network, f);
   const Landmarks found = landmarks(f, network.epsilon);
   std::vector<LayerSignal> layers;
   std::vector<double> log_growths;  // of the root mean square of gradients, from layer to layer
@@ -116,7 +85,8 @@ std::vector<LayerSignal> predict(const Function& f, const Network& network) {
     const double spread = std::sqrt((1 - signal.mean_share) * (1 + signal.mean_share));
     layer.sd = signal.rms.value() * spread;
     layer.log10_sd = (signal.rms.log + actviz::log(spread)) / actviz::log(10.0);
-    layer.dead = share_all_inside(found.dead, sd, z.correlation, static_cast<double>(network.batch));
+    layer.dead = share_all_inside(found.dead, sd, 1 - std::clamp(z.correlation, 0.0, 1.0),
+                                  static_cast<double>(network.batch));
     layer.saturated = probability_of(found.flat, sd);
     layer.cosine = signal.cosine;
     layers.push_back(layer);
