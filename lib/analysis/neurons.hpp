@@ -129,8 +129,6 @@ class NeuronTally {
 
  private:
   friend struct NeuronTallyState;
-  template <class T>
-  void add_columns(const Rows& rows, std::size_t first, std::size_t count, std::span<std::uint64_t> codes);
   /// Whole tiles of one leaf, or what ends the part.
   void add_tiles(const Rows& rows, unsigned threads);
   void end_leaf();
