@@ -127,14 +127,6 @@ NeuronSelection parse_selection(const NeuronsOptions& options) {
   return selection;
 }
 
-std::string whole_file(const std::string& path) {
-  const auto source = open_source(path);
-  std::string text;
-  std::array<char, 65536> buffer;
-  for (std::size_t n = source->read(buffer); n > 0; n = source->read(buffer)) text.append(buffer.data(), n);
-  return text;
-}
-
 /// What counts are made of is settled when the parts are written.
 void check_merge(const NeuronsOptions& options) {
   refuse_idle({{"--activation", options.activation.has_value()},
@@ -155,7 +147,7 @@ void check_merge(const NeuronsOptions& options) {
 
 std::vector<NeuronPart> merged_parts(const std::vector<std::string>& paths) {
   std::vector<std::vector<NeuronPart>> files;
-  for (const std::string& path : paths) files.push_back(read_parts(whole_file(path), path));
+  for (const std::string& path : paths) files.push_back(read_parts(*read_all(*open_source(path)), path));
   return merged(std::move(files), paths);
 }
 

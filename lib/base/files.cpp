@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -196,6 +197,16 @@ bool is_terminal(const std::string& path) {
 }
 
 bool file_exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }
+
+std::optional<std::string> read_all(Source& source, std::size_t most) {
+  std::string text;
+  std::array<char, 65536> buffer;
+  for (std::size_t n; (n = source.read(buffer)) > 0;) {
+    if (n > most - text.size()) return {};
+    text.append(buffer.data(), n);
+  }
+  return text;
+}
 
 std::unique_ptr<Source> open_source(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);

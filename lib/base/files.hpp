@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -77,6 +78,9 @@ bool is_terminal(const std::string& path);
 
 /// Opens a file for reading. Throws Error naming the path.
 std::unique_ptr<Source> open_source(const std::string& path);
+
+/// Everything that a source holds; nothing where that is more than `most` bytes. Throws what it throws.
+std::optional<std::string> read_all(Source& source, std::size_t most = std::string::npos);
 
 /// Runs `produce` on a sink for `path`. A regular file (existing or new) is written beside itself and renamed
 /// when `produce` has returned, so that a failure or an interrupt leaves the old file untouched and no new

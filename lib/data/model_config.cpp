@@ -1,7 +1,6 @@
 #include "lib/data/model_config.hpp"
 
 #include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 
 #include "lib/base/error.hpp"
@@ -144,23 +143,13 @@ class Reader : public nlohmann::json_sax<Value> {
   std::vector<Level> levels_;
 };
 
-std::string read_all(Source& source, const std::string& name) {
-  std::string text;
-  std::array<char, 65536> buffer;
-  for (std::size_t n; (n = source.read(buffer)) > 0;) {
-    if (text.size() + n > largest_config)
-      throw Error(name + ": larger than 16 MiB", "expected the config.json of a Hugging Face model");
-    text.append(buffer.data(), n);
-  }
-  return text;
-}
-
 }  // namespace
 
 ModelConfig read_model_config(Source& source, const std::string& name) {
-  const std::string text = read_all(source, name);
+  const auto text = read_all(source, largest_config);
+  if (!text) throw Error(name + ": larger than 16 MiB", "expected the config.json of a Hugging Face model");
   Reader reader(name);
-  Value::sax_parse(text, &reader);
+  Value::sax_parse(*text, &reader);
   if (reader.config.entries.empty()) {
     std::string all;
     for (const auto key : keys) all += std::string(key) + ", ";

@@ -119,22 +119,10 @@ TEST(Init, orthogonal_weights_are_not_drawn_one_by_one) {
   EXPECT_TRUE(csv.ends_with(",n/a,n/a,n/a,n/a,n/a,n/a\n")) << csv;
 }
 
-struct Bad {
-  Words words;
-  std::string error;
-};
-
+using Bad = Refused;
 class BadNetwork : public testing::TestWithParam<Bad> {};
 
-TEST_P(BadNetwork, ends_with_exit_2_and_two_lines) {
-  const Folder folder;
-  const auto result = run(GetParam().words);
-  EXPECT_EQ(result.code, 2);
-  EXPECT_EQ(result.out, "");
-  EXPECT_EQ(result.err.substr(0, result.err.find('\n')), "error: " + GetParam().error);
-  EXPECT_NE(result.err.find("\nhint: "), std::string::npos);
-  EXPECT_EQ(folder.files().size(), 0u);
-}
+TEST_P(BadNetwork, ends_with_exit_2_and_two_lines) { expect_refused(GetParam()); }
 
 INSTANTIATE_TEST_SUITE_P(
     Depth, BadNetwork,

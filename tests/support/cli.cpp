@@ -77,6 +77,7 @@ void expect_refused(const Refused& line) {
   const Folder folder;
   const auto result = run(line.arguments);
   EXPECT_EQ(result.err.substr(0, result.err.find('\n')), "error: " + line.error);
+  EXPECT_NE(result.err.find("\nhint: "), std::string::npos) << result.err;
   EXPECT_EQ(std::ranges::count(result.err, '\n'), 2) << result.err;
   EXPECT_EQ(result.out, "");
   EXPECT_EQ(result.code, 2);
