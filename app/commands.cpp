@@ -51,8 +51,9 @@ constexpr std::string_view neurons_examples[] = {
     "actviz neurons acts.npy --activation relu          dead and other neurons of a layer's outputs",
     "actviz neurons dump.safetensors --tensor '*mlp*'   one line a layer",
     "actviz neurons pre.npy --activation gelu --kind pre --neuron 17",
-    "actviz neurons conv.npy --layout nchw --format csv one row a channel",
-    "actviz neurons big*.npy --part 2/4 --partial p2.avs, then actviz neurons --merge p*.avs",
+    "actviz neurons conv.npy --layout nchw --format csv   one row a channel",
+    "actviz neurons big*.npy --part 2/4 --partial p2.avs  one of four parts, which are then merged:",
+    "actviz neurons --merge p*.avs",
 };
 constexpr std::string_view softmax_examples[] = {
     "actviz softmax 9 6 3 1                             probabilities, their logarithms, entropy",
