@@ -27,6 +27,8 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"plots/backend", {"lib/base", "plots/figure", "plots/fonts", "plots/scene"}},
     {"plots/charts",
      {"lib/base", "lib/number", "lib/table", "lib/catalogue", "lib/analysis", "plots/figure"}},
+    {"plots/notes",
+     {"lib/base", "lib/number", "lib/catalogue", "lib/analysis", "plots/figure", "plots/charts"}},
 };
 
 /// Libraries that are visible in these files alone: one for each that draws with them, and what those share.
