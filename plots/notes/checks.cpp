@@ -6,6 +6,7 @@
 
 #include "lib/analysis/compare.hpp"
 #include "lib/analysis/landmarks.hpp"
+#include "lib/analysis/propagation.hpp"
 #include "lib/base/numbers.hpp"
 #include "plots/notes/notes.hpp"
 
@@ -177,6 +178,12 @@ Finding literature(std::string_view source) {
 Finding measured(std::string_view functions) {
   return {Verdict::measured, "time per element on the machine at hand",
           "see timings.json: " + std::string(functions)};
+}
+
+Depth through_layers(std::string_view function, std::string_view scheme, int layers) {
+  const Network network = {.layers = layers, .width = 256, .batch = 256, .scheme = InitScheme::parse(scheme)};
+  const std::vector<LayerSignal> signals = simulate(Function::parse(function), network, 1, 1);
+  return {std::hypot(signals.back().mean, signals.back().sd), signals.front().gradient};
 }
 
 Peak greatest(const std::function<double(double)>& f, Span on) {
