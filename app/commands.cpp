@@ -80,6 +80,14 @@ constexpr std::string_view depth_examples[] = {
     "actviz depth relu --init he -o depth.png           prediction as lines, simulation as dots",
     "actviz depth gelu --layers 1000 --predict          mean field alone",
 };
+constexpr std::string_view notes_examples[] = {
+    "actviz notes                                       five study notes, and how many statements hold",
+    "actviz notes -o report                             report/index.html, figures, Markdown, JSON",
+    "actviz notes E7                                    one error: printed, computed, corrected",
+    "actviz notes S1 --list                             a line for each statement of a note",
+    "actviz notes FIG-10 -o gelu.svg                    one figure",
+    "actviz notes FORM-5                                a card: formulas as text and LaTeX",
+};
 constexpr std::string_view version_examples[] = {
     "actviz version",
     "actviz version --format json",
@@ -105,6 +113,8 @@ constexpr Command all[] = {
     {"init", "how weights are drawn at first, and the gain of each activation", init_examples, setup_init},
     {"depth", "signal and gradient through many layers, predicted and simulated", depth_examples,
      setup_depth},
+    {"notes", "five study notes on activations: every figure, number and claim, checked", notes_examples,
+     setup_notes},
     {"version", "what this build is", version_examples, setup_version},
 };
 

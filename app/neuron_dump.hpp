@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/command.hpp"
+#include "app/progress.hpp"
 #include "lib/analysis/neuron_state.hpp"
 #include "lib/data/tensor_file.hpp"
 
@@ -21,13 +22,6 @@ struct DumpRequest {
   double near_zero = 1e-3, epsilon = 0.01;
   std::uint64_t part = 1, parts = 1;
   unsigned threads = 1;
-};
-
-/// Says how far a count is.
-class Progress {
- public:
-  virtual ~Progress() = default;
-  virtual void add(std::uint64_t bytes) = 0;
 };
 
 /// Counts every tensor that is asked for, in the order of the first file; `notes` tell which tensors of it

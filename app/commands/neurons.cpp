@@ -213,7 +213,7 @@ int neurons(const NeuronsOptions& options, Io& io) {
     check_merge(options);
     parts = merged_parts(options.files);
   } else {
-    const auto progress = make_progress(options.progress, request.files, options.figure.quiet, io);
+    const auto progress = make_progress(options.progress, bytes_of(request.files), options.figure.quiet, io);
     parts = count_dump(request, *progress, notes);
   }
   for (const std::string& note : notes) io.err.write("note: " + note + '\n');

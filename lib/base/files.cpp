@@ -9,8 +9,10 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <list>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "lib/base/error.hpp"
 #include "lib/base/numbers.hpp"
@@ -129,13 +131,56 @@ class Replacement {
   Descriptor file_;
 };
 
-void write_beside_and_rename(const std::string& path, mode_t mode,
-                             const std::function<void(Sink&)>& produce) {
-  Replacement replacement(path);
-  DescriptorSink sink(replacement.descriptor(), path);
-  produce(sink);
-  replacement.take_place(mode);
-}
+/// What a regular file of this name will be replaced by, and its permissions. Throws Error where it may not.
+struct Successor {
+  explicit Successor(const std::string& path) : replacement(checked(path)) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) == 0) {
+      mode = status.st_mode & 07777;
+    } else {
+      const mode_t mask = ::umask(0);
+      ::umask(mask);
+      mode = 0666 & ~mask;
+    }
+  }
+
+  static std::string checked(const std::string& path) {
+    struct stat status {};
+    const bool exists = ::stat(path.c_str(), &status) == 0;
+    if (exists && S_ISDIR(status.st_mode))
+      throw Error("cannot write " + in_quotes(path) + ": it is a folder", "name a file inside it");
+    const std::string target = resolve_links(path);
+    if (exists && ::access(target.c_str(), W_OK) != 0) throw write_error(path, errno);
+    return target;
+  }
+
+  Replacement replacement;
+  mode_t mode;
+};
+
+/// Folders that did not exist, removed at the end of their scope unless they are kept.
+class NewFolders {
+ public:
+  ~NewFolders() {
+    for (auto path = made_.rbegin(); path != made_.rend(); ++path) ::rmdir(path->c_str());
+  }
+  /// Throws Error where there is none and none can be made.
+  void make(const std::string& path) {
+    struct stat status {};
+    if (path.empty()) return;
+    if (::stat(path.c_str(), &status) == 0) {
+      if (!S_ISDIR(status.st_mode))
+        throw Error("cannot write into " + in_quotes(path) + ": it is no folder", "name another folder");
+      return;
+    }
+    if (::mkdir(path.c_str(), 0777) != 0) throw write_error(path, errno);
+    made_.push_back(path);
+  }
+  void keep() { made_.clear(); }
+
+ private:
+  std::vector<std::string> made_;
+};
 
 /// The open descriptor that a path such as /dev/stdout or /dev/fd/3 stands for.
 std::optional<int> descriptor_of(std::string_view path) {
@@ -198,6 +243,11 @@ bool is_terminal(const std::string& path) {
 
 bool file_exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }
 
+bool folder_exists(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
 std::optional<std::string> read_all(Source& source, std::size_t most) {
   std::string text;
   std::array<char, 65536> buffer;
@@ -222,19 +272,30 @@ void write_file(const std::string& path, const std::function<void(Sink&)>& produ
     return produce(sink);
   }
   struct stat status {};
-  const bool exists = ::stat(path.c_str(), &status) == 0;
-  if (exists && S_ISDIR(status.st_mode))
-    throw Error("cannot write " + in_quotes(path) + ": it is a folder", "name a file inside it");
-  if (exists && !S_ISREG(status.st_mode)) return write_in_place(path, produce);
-  const std::string target = resolve_links(path);
-  if (exists && ::access(target.c_str(), W_OK) != 0) throw write_error(path, errno);
-  mode_t mode = status.st_mode & 07777;
-  if (!exists) {
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    mode = 0666 & ~mask;
+  if (::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode))
+    return write_in_place(path, produce);
+  Successor successor(path);
+  DescriptorSink sink(successor.replacement.descriptor(), path);
+  produce(sink);
+  successor.replacement.take_place(successor.mode);
+}
+
+void write_folder(const std::string& path, std::span<const NamedBytes> files) {
+  NewFolders folders;
+  folders.make(path);
+  const std::string prefix = path.ends_with('/') ? path : path + '/';
+  std::list<Successor> successors;
+  for (const NamedBytes& file : files) {
+    for (std::size_t slash = file.name.find('/'); slash != std::string::npos;
+         slash = file.name.find('/', slash + 1))
+      folders.make(prefix + file.name.substr(0, slash));
+    const std::string target = prefix + file.name;
+    if (is_device(target))
+      throw Error("cannot write " + in_quotes(target) + ": it is no regular file", "name another folder");
+    DescriptorSink(successors.emplace_back(target).replacement.descriptor(), target).write(file.bytes);
   }
-  write_beside_and_rename(target, mode, produce);
+  for (Successor& successor : successors) successor.replacement.take_place(successor.mode);
+  folders.keep();
 }
 
 }  // namespace actviz

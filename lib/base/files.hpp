@@ -70,6 +70,7 @@ class DescriptorSource : public Source {
 };
 
 bool file_exists(const std::string& path);
+bool folder_exists(const std::string& path);
 /// Whether a path is written in place: a device, FIFO or socket, or a name of an open descriptor
 /// (/dev/stdout).
 bool is_device(const std::string& path);
@@ -87,5 +88,15 @@ std::optional<std::string> read_all(Source& source, std::size_t most = std::stri
 /// one behind; a link is followed; a device, FIFO or socket is written in place. Throws Error naming the
 /// path.
 void write_file(const std::string& path, const std::function<void(Sink&)>& produce);
+
+/// A file of a folder: its name relative to that, "figures/a.png", and its bytes.
+struct NamedBytes {
+  std::string name, bytes;
+};
+
+/// Puts files into a folder, which is made if there is none, and so are the folders in their names. All bytes
+/// are on the disk before the first file takes its place, so that a full disk leaves everything as it was;
+/// other files stay. Throws Error naming the path, with the folders made removed again.
+void write_folder(const std::string& path, std::span<const NamedBytes> files);
 
 }  // namespace actviz

@@ -20,9 +20,14 @@ void append_json_number(std::string& out, double number) {
 
 void append_json_string(std::string& out, std::string_view text) {
   out += '"';
-  for (const char c : escape_controls(text)) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
+  bool is_first = true;
+  for (const std::string_view line : split(text, '\n')) {
+    if (!is_first) out += "\\n";
+    is_first = false;
+    for (const char c : escape_controls(line)) {
+      if (c == '"' || c == '\\') out += '\\';
+      out += c;
+    }
   }
   out += '"';
 }

@@ -57,7 +57,8 @@ class Json {
 
 /// Appends a JSON number, or the text that stands for a non-finite one.
 void append_json_number(std::string& out, double number);
-/// Appends a JSON string with its quotes; control characters escaped, broken UTF-8 as \xNN in plain text.
+/// Appends a JSON string with its quotes; other control characters than line feeds, and broken UTF-8, as \xNN
+/// in plain text.
 void append_json_string(std::string& out, std::string_view text);
 
 }  // namespace actviz

@@ -1,9 +1,5 @@
 // The formats a figure can be written in.
-#include <algorithm>
-#include <atomic>
-#include <exception>
-#include <thread>
-
+#include "lib/base/parallel.hpp"
 #include "plots/backend/backends.hpp"
 #include "plots/scene/layout.hpp"
 
@@ -34,23 +30,11 @@ std::span<const Format<Sheet>> figure_formats() {
 
 std::vector<std::string> rendered(std::span<const Picture> pictures, unsigned threads) {
   std::vector<std::string> bytes(pictures.size());
-  std::vector<std::exception_ptr> failures(pictures.size());
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < pictures.size(); i = next++) try {
-        StringSink sink;
-        pictures[i].format->write(pictures[i].sheet, sink);
-        bytes[i] = std::move(sink.text);
-      } catch (...) {
-        failures[i] = std::current_exception();
-      }
-  };
-  std::vector<std::jthread> helpers;
-  for (unsigned i = 1; i < std::min<std::size_t>(threads, pictures.size()); ++i) helpers.emplace_back(work);
-  work();
-  helpers.clear();
-  for (const std::exception_ptr& failure : failures)
-    if (failure) std::rethrow_exception(failure);
+  for_each_in_parallel(pictures.size(), threads, [&](std::size_t i) {
+    StringSink sink;
+    pictures[i].format->write(pictures[i].sheet, sink);
+    bytes[i] = std::move(sink.text);
+  });
   return bytes;
 }
 

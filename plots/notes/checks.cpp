@@ -139,12 +139,13 @@ Finding words(std::string_view how, std::string computed, Reading reading, std::
 }
 
 Finding all_of(std::vector<Part> parts) {
-  Finding whole = {Verdict::opinion, {}, {}};
+  Finding whole{Verdict::opinion, {}, {}};
   for (Part& part : parts) {
     if (severity(part.finding.verdict) > severity(whole.verdict)) whole.verdict = part.finding.verdict;
     if (!whole.how.empty()) whole.how += "; ", whole.computed += "; ";
     whole.how += labelled(part.label, part.finding.how);
     whole.computed += labelled(part.label, part.finding.computed);
+    if (!part.finding.timed.empty()) whole.timed += (whole.timed.empty() ? "" : " ") + part.finding.timed;
     for (Number& number : part.finding.numbers)
       whole.numbers.push_back({labelled(part.label, number.name), number.value});
   }
@@ -176,8 +177,11 @@ Finding literature(std::string_view source) {
 }
 
 Finding measured(std::string_view functions) {
-  return {Verdict::measured, "time per element on the machine at hand",
-          "see timings.json: " + std::string(functions)};
+  return {Verdict::measured,
+          "time per element on the machine at hand",
+          "see timings.json: " + std::string(functions),
+          {},
+          std::string(functions)};
 }
 
 Depth through_layers(std::string_view function, std::string_view scheme, int layers) {

@@ -29,6 +29,7 @@ struct Finding {
   std::string how;  ///< how it was checked, with the tolerance that decides: "greatest |f - gelu| on ..."
   std::string computed;  ///< what came out, in a line
   std::vector<Number> numbers{};
+  std::string timed{};  ///< of Verdict::measured: the functions whose time decides, "relu gelu"
 };
 
 /// One statement of a note. All texts are valid for ever.

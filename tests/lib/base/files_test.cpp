@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -201,6 +202,46 @@ TEST_F(Files, a_missing_file_cannot_be_opened) {
 TEST_F(Files, a_folder_cannot_be_read) {
   char buffer[8];
   EXPECT_THROW(open_source(".")->read(buffer), Error);
+}
+
+TEST_F(Files, a_folder_takes_files_and_keeps_its_own) {
+  write_folder("new", std::vector<NamedBytes>{{"a.txt", "a"}, {"deep/er/b.txt", "b"}});
+  EXPECT_EQ(read_file("new/a.txt"), "a");
+  EXPECT_EQ(read_file("new/deep/er/b.txt"), "b");
+  save("new/mine", "mine");
+  write_folder("new/", std::vector<NamedBytes>{{"a.txt", "again"}});
+  EXPECT_EQ(read_file("new/a.txt"), "again");
+  EXPECT_EQ(read_file("new/mine"), "mine");
+  EXPECT_EQ(read_file("new/deep/er/b.txt"), "b");
+}
+
+TEST_F(Files, a_folder_that_cannot_take_all_takes_none) {
+  write_folder("folder", std::vector<NamedBytes>{{"a", "old"}});
+  std::filesystem::create_directories("folder/b");
+  const std::vector<NamedBytes> files = {{"a", "new"}, {"deep/c", "c"}, {"b", "b"}};
+  EXPECT_THROW(write_folder("folder", files), Error);
+  EXPECT_EQ(read_file("folder/a"), "old");
+  EXPECT_FALSE(file_exists("folder/deep"));
+  std::filesystem::create_directories("other/b");
+  EXPECT_THROW(write_folder("other/b/deep/er", files), Error);  // makes one folder, not a chain
+  save("file", "");
+  EXPECT_THROW(write_folder("file", files), Error);
+  EXPECT_THROW(write_folder("file/in", files), Error);
+  std::filesystem::create_symlink("/dev/null", "folder/device");
+  EXPECT_THROW(write_folder("folder", std::vector<NamedBytes>{{"device", "b"}}), Error);
+}
+
+TEST_F(Files, a_new_folder_goes_again_where_the_disk_is_full) {
+  rlimit before{};
+  getrlimit(RLIMIT_FSIZE, &before);
+  const rlimit small{1000, before.rlim_max};
+  const auto old = signal(SIGXFSZ, SIG_IGN);
+  setrlimit(RLIMIT_FSIZE, &small);
+  EXPECT_THROW(write_folder("new", std::vector<NamedBytes>{{"a/a", "a"}, {"b", std::string(5000, 'b')}}),
+               Error);
+  setrlimit(RLIMIT_FSIZE, &before);
+  signal(SIGXFSZ, old);
+  EXPECT_FALSE(file_exists("new"));
 }
 
 TEST_F(Files, whether_a_file_exists_is_known) {

@@ -35,7 +35,7 @@ TEST(Json, text_is_escaped) {
           "\"\\\n\x01"
           "\xff")
       .end_array();
-  EXPECT_EQ(json.text(), "[\n  \"\\\"\\\\\\\\x0a\\\\x01\\\\xff\"\n]\n");
+  EXPECT_EQ(json.text(), "[\n  \"\\\"\\\\\\n\\\\x01\\\\xff\"\n]\n");
 }
 
 }  // namespace

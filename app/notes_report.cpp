@@ -1,0 +1,203 @@
+#include "app/notes_report.hpp"
+
+#include <algorithm>
+#include <mutex>
+
+#include "app/command.hpp"
+#include "lib/base/error.hpp"
+#include "lib/base/parallel.hpp"
+#include "lib/base/text.hpp"
+
+namespace actviz::app {
+namespace {
+
+using notes::Card, notes::Illustration, notes::Note, notes::Statement;
+
+/// Upper case, with FIG-7 as FIG-07.
+std::string canonical_id(std::string_view typed) {
+  std::string id(typed);
+  std::ranges::transform(id, id.begin(),
+                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  if (id.size() == 5 && id.starts_with("FIG-")) id.insert(4, "0");
+  return id;
+}
+
+/// Whether an id belongs to a group: "S1-P" has S1-P1, "E" has E1, but "S" has nothing.
+bool is_of_group(std::string_view id, std::string_view group) {
+  if (!id.starts_with(group) || id.size() == group.size()) return false;
+  const std::string_view rest = id.substr(group.size());
+  return (rest.front() == '-' && !group.ends_with('-')) ||
+         (group.back() > '9' && rest.front() <= '9' && rest.front() >= '0');
+}
+
+bool is_chosen(std::string_view id, std::string_view wanted) {
+  return id == wanted || is_of_group(id, wanted);
+}
+
+std::vector<std::string_view> known_ids() {
+  std::vector<std::string_view> ids;
+  for (const Note& note : notes::notes()) {
+    ids.push_back(note.id);
+    for (const Statement& statement : note.statements) ids.push_back(statement.id);
+  }
+  for (const Illustration& illustration : notes::illustrations()) ids.push_back(illustration.id);
+  for (const Card& card : notes::cards()) ids.push_back(card.id);
+  return ids;
+}
+
+template <class T, class Chosen>
+std::vector<const T*> chosen_of(std::span<const T> things, const Chosen& is_wanted) {
+  std::vector<const T*> chosen;
+  for (const T& thing : things)
+    if (is_wanted(thing.id)) chosen.push_back(&thing);
+  return chosen;
+}
+
+/// Adds the pictures that the chosen statements name.
+void add_pictures(NotesSelection& selection) {
+  std::vector<std::string> named;
+  for (const NotesSelection::Part& part : selection.parts)
+    for (const Statement* statement : part.statements)
+      for (std::string& id : ids_in(statement->figures)) named.push_back(std::move(id));
+  const auto is_wanted = [&](const auto& chosen, std::string_view id) {
+    return std::ranges::find(named, id) != named.end() ||
+           std::ranges::any_of(chosen, [&](const auto* one) { return one->id == id; });
+  };
+  selection.illustrations =
+      chosen_of(notes::illustrations(), [&](auto id) { return is_wanted(selection.illustrations, id); });
+  selection.cards = chosen_of(notes::cards(), [&](auto id) { return is_wanted(selection.cards, id); });
+}
+
+/// The words of a command line: single quotes hold words together.
+std::vector<std::string> words_of(std::string_view line) {
+  std::vector<std::string> words;
+  std::string word;
+  bool is_quoted = false, has_word = false;
+  for (const char c : line) {
+    if (c == '\'') {
+      is_quoted = !is_quoted;
+      has_word = true;
+    } else if (c == ' ' && !is_quoted) {
+      if (has_word) words.push_back(std::move(word));
+      word.clear();
+      has_word = false;
+    } else {
+      word += c;
+      has_word = true;
+    }
+  }
+  if (has_word) words.push_back(std::move(word));
+  return words;
+}
+
+std::vector<std::string> command_lines(std::string_view commands) {
+  constexpr std::string_view separator = " && ";
+  std::vector<std::string> lines;
+  while (!commands.empty()) {
+    const std::size_t end = commands.find(separator);
+    lines.emplace_back(commands.substr(0, end));
+    commands = end == std::string_view::npos ? std::string_view() : commands.substr(end + separator.size());
+  }
+  return lines;
+}
+
+CommandRun carried_out(const std::string& line) {
+  StringSink written;
+  StringSource nothing("");
+  Io io{written, written, nothing};
+  CommandRun result{line, run(words_of(line), io), {}};
+  result.output = std::move(written.text);
+  return result;
+}
+
+}  // namespace
+
+std::vector<std::string> ids_in(std::string_view text) {
+  std::vector<std::string> ids;
+  for (const std::string_view id : split(text, ' '))
+    if (!id.empty()) ids.emplace_back(id);
+  return ids;
+}
+
+NotesSelection select_notes(const std::vector<std::string>& typed) {
+  NotesSelection selection;
+  selection.is_everything = typed.empty();
+  std::vector<std::string> wanted;
+  const std::vector<std::string_view> known = known_ids();
+  for (const std::string& text : typed) {
+    wanted.push_back(canonical_id(text));
+    if (std::ranges::none_of(known, [&](auto id) { return is_chosen(id, wanted.back()); }))
+      throw Error("unknown id " + in_quotes(text) + ", expected a note, a statement, a figure or a card",
+                  did_you_mean(wanted.back(), known,
+                               "`actviz notes --list` lists them: S1, S1-P22, E7, FIG-10, FORM-5"));
+  }
+  const auto is_wanted = [&](std::string_view id) {
+    return typed.empty() ||
+           std::ranges::any_of(wanted, [&](const std::string& one) { return is_chosen(id, one); });
+  };
+  for (const Note& note : notes::notes()) {
+    // X is a note and the beginning of its statements' ids; S1 has statements beginning with E.
+    const bool is_whole = is_wanted(note.id);
+    NotesSelection::Part part{&note,
+                              chosen_of(note.statements, [&](auto id) { return is_whole || is_wanted(id); })};
+    if (!part.statements.empty()) selection.parts.push_back(std::move(part));
+  }
+  selection.illustrations = chosen_of(notes::illustrations(), is_wanted);
+  selection.cards = chosen_of(notes::cards(), is_wanted);
+  add_pictures(selection);
+  return selection;
+}
+
+std::size_t steps_of(const NotesSelection& selection) {
+  std::size_t steps = 0;
+  for (const NotesSelection::Part& part : selection.parts)
+    for (const Statement* statement : part.statements) steps += 1 + command_lines(statement->command).size();
+  return steps;
+}
+
+std::vector<CheckedNote> check_notes(const NotesSelection& selection, unsigned threads,
+                                     const std::function<void()>& step) {
+  std::vector<CheckedNote> checked;
+  std::vector<std::function<void()>> tasks;
+  for (const NotesSelection::Part& part : selection.parts) {
+    CheckedNote& note = checked.emplace_back(CheckedNote{part.note, {}});
+    for (const Statement* statement : part.statements) note.statements.push_back({statement, {}, {}});
+  }
+  for (CheckedNote& note : checked)
+    for (CheckedStatement& one : note.statements) {
+      tasks.push_back([&one] { one.finding = one.statement->check(one.statement->printed); });
+      for (const std::string& line : command_lines(one.statement->command)) one.runs.push_back({line, 0, {}});
+      for (CommandRun& result : one.runs) tasks.push_back([&result] { result = carried_out(result.line); });
+    }
+  std::mutex steps;
+  for_each_in_parallel(tasks.size(), threads, [&](std::size_t i) {
+    tasks[i]();
+    const std::lock_guard lock(steps);
+    step();
+  });
+  return checked;
+}
+
+std::vector<Exhibit> exhibits_of(const NotesSelection& selection) {
+  std::vector<Exhibit> exhibits;
+  for (const Illustration* one : selection.illustrations)
+    exhibits.push_back({std::string(one->id), std::string(one->title), std::string(one->caption),
+                        ids_in(one->reproduces), nullptr, one->medium, one->draw});
+  for (const Card* card : selection.cards)
+    exhibits.push_back({std::string(card->id), std::string(card->title), std::string(card->note),
+                        ids_in(card->reproduces), card, medium_of(*card),
+                        [card](plots::ThemeName theme) { return draw(*card, theme); }});
+  return exhibits;
+}
+
+std::vector<std::pair<notes::Verdict, std::size_t>> count_verdicts(const CheckedNote& note) {
+  using enum notes::Verdict;
+  std::vector<std::pair<notes::Verdict, std::size_t>> counts;
+  for (const notes::Verdict verdict : {holds, imprecise, wrong, definition, opinion, measured})
+    counts.emplace_back(verdict, std::ranges::count_if(note.statements, [&](const CheckedStatement& one) {
+                          return one.finding.verdict == verdict;
+                        }));
+  return counts;
+}
+
+}  // namespace actviz::app
