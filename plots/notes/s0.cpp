@@ -32,7 +32,7 @@ Finding first_probability(std::string_view printed, std::vector<double> others) 
     worst = std::fabs(peak.value);
     computed = "greatest error " + shown(worst) + " at " + shown(peak.x);
   } catch (const Error& error) {
-    computed = "the formula cannot be read: " + error.message;
+    computed = "the formula cannot be read: " + error.message.substr(0, error.message.find('\n'));
   }
   std::string how = "greatest difference from the first probability of softmax of x";
   for (const double score : others) how += ", " + shown(score);
@@ -104,9 +104,9 @@ double learning_share(double bias) {
 Finding dead_neuron(std::string_view) {
   const double now_and_then = learning_share(0), never = learning_share(-10);
   const double zeros = stats(Function::parse("relu"), Distribution::normal()).dead;
-  return words("share of 1000 inputs that change a neuron behind ReLU: none kills it",
-               "pre-activations of N(0, 1), of which a share of " + shown(zeros) + " gives 0: " +
-                   shown(now_and_then) + "; of N(-10, 1), negative for every input: " + shown(never),
+  return words("share of 1000 inputs at which ReLU has a slope, so that its neuron learns; 0 of a dead one",
+               shown(now_and_then) + " for pre-activations of N(0, 1), of which a share of " + shown(zeros) +
+                   " gives 0; " + shown(never) + " for N(-10, 1), negative for every input",
                {.literally = now_and_then == 0, .narrowly = never == 0},
                {{"zero outputs", zeros}, {"still learning", now_and_then}, {"dead", never}});
 }
@@ -114,26 +114,17 @@ Finding dead_neuron(std::string_view) {
 /// The greatest change of what a feed-forward block makes of each of three tokens when they come in the
 /// opposite order, with drawn positions added to them or not.
 double order_seen(bool has_positions) {
-  constexpr std::int64_t tokens = 3, d_model = 8;
+  constexpr std::size_t tokens = 3, d_model = 8;
   const FfnKind kind = find_ffn_kind("ffn");
   const FfnWeights weights = random_weights(kind, ffn_cost(kind, d_model, 32), 1);
   const DenseMatrix x = random_input(tokens, d_model, 1), positions = random_input(tokens, d_model, 2);
-  const auto output_at = [&](std::int64_t token, std::int64_t place) {
-    DenseMatrix row{{1, d_model}, {}};
-    for (std::int64_t i = 0; i < d_model; ++i) {
-      const auto at = [&](const DenseMatrix& m, std::int64_t r) {
-        return m.values[static_cast<std::size_t>(r * d_model + i)];
-      };
-      row.values.push_back(at(x, token) + (has_positions ? at(positions, place) : 0));
-    }
-    return row;
-  };
   const auto outputs = [&](bool is_reversed) {
-    DenseMatrix rows{{tokens, d_model}, {}};
-    for (std::int64_t place = 0; place < tokens; ++place) {
-      const DenseMatrix row = output_at(is_reversed ? tokens - 1 - place : place, place);
-      rows.values.insert(rows.values.end(), row.values.begin(), row.values.end());
-    }
+    DenseMatrix rows = x;
+    for (std::size_t place = 0; place < tokens; ++place)
+      for (std::size_t i = 0; i < d_model; ++i) {
+        const std::size_t token = is_reversed ? tokens - 1 - place : place, at = place * d_model + i;
+        rows.values[at] = x.values[token * d_model + i] + (has_positions ? positions.values[at] : 0);
+      }
     return forward(kind, weights, rows).output.values;
   };
   const std::vector<double> straight = outputs(false), reversed = outputs(true);
@@ -378,7 +369,7 @@ constexpr Statement statements[] = {
      .claim = "the derivative of sigmoid at 5 is 0.0067",
      .printed = "0.0067",
      .check = sigmoid_slope_at_5,
-     .correct = "it is 0.0066 (0.00664806); 0.0067 is sigmoid(-5) = 0.00669285",
+     .correct = "It is 0.0066 (0.00664806); 0.0067 is sigmoid(-5) = 0.00669285.",
      .corrected = "0.0066",
      .figures = "FIG-03",
      .command = "table sigmoid --at -5 5 10"},
@@ -557,7 +548,7 @@ constexpr Statement statements[] = {
          [](std::string_view) {
            const double relu = ten_layers_back("relu", "he"), sigmoid = ten_layers_back("sigmoid", "xavier");
            return all_of(
-               {{"gradient", words("gradient at the first of 10 layers over that at the last: between "
+               {{"gradient", words("gradient over that of ten layers further on: between "
                                    "1/2 and 2 for ReLU with He's weights, a thousand times the one of "
                                    "sigmoid with Xavier's",
                                    shown(relu) + " against " + shown(sigmoid),
@@ -698,7 +689,7 @@ constexpr Statement statements[] = {
                         {{"tanh", tanh.slope(0)}, {"sigmoid", sigmoid.slope(0)}, {"crossover", crossover}});
          },
      .figures = "FIG-06",
-     .command = "table tanh sigmoid --at 0 1 1.6628858910586213 2 5"},
+     .command = "table tanh sigmoid --at 0 1 1.66288589105862 2 5"},
     {.id = "S0-P23",
      .place = "L154",
      .claim = "training converges faster with tanh than with sigmoid",
@@ -752,8 +743,8 @@ constexpr Statement statements[] = {
            const double at_best = std::pow(landmarks(Function::parse("sigmoid")).max_slope->value, 10),
                         simulated = ten_layers_back("sigmoid", "xavier");
            return words(
-               "sigmoid over 10 layers: the greatest slope to the power of 10, and the gradient at the "
-               "first of 10 layers over that at the last; below 1e-5",
+               "sigmoid over 10 layers: the greatest slope to the power of 10, and the gradient over that of "
+               "ten layers further on; below 1e-5",
                "at most " + shown(at_best) + "; simulated " + shown(simulated),
                {.literally = at_best < 1e-5 && simulated < 1e-5},
                {{"at best", at_best}, {"simulated", simulated}});
@@ -785,8 +776,9 @@ constexpr Statement statements[] = {
            const double small = ten_layers_back("relu", "random:0.01"), he = ten_layers_back("relu", "he");
            const auto is_kept = [](double gradient) { return gradient > 0.5 && gradient < 2; };
            return words(
-               "gradient at the first of 10 layers of 256 over that at the last, kept between 1/2 and 2 "
-               "with weights of N(0, 0.01^2), and with He's",
+               "gradient over that of ten layers further on, layers of 256, kept between 1/2 and 2 with "
+               "weights of "
+               "N(0, 0.01^2), and with He's",
                shown(small) + ", and " + shown(he), {.literally = is_kept(small), .narrowly = is_kept(he)},
                {{"random", small}, {"he", he}});
          },
@@ -859,7 +851,7 @@ constexpr Statement statements[] = {
      .claim = "the derivative of sigmoid at 5 is 0.0067",
      .printed = "0.0067",
      .check = sigmoid_slope_at_5,
-     .correct = "it is 0.0066 (0.00664806); 0.0067 is sigmoid(-5) = 0.00669285",
+     .correct = "It is 0.0066 (0.00664806); 0.0067 is sigmoid(-5) = 0.00669285.",
      .corrected = "0.0066",
      .figures = "FIG-03",
      .command = "table sigmoid --at -5 5"},

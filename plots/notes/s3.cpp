@@ -208,10 +208,10 @@ Finding activations_of_models(std::string_view) {
   // By function and block, in the order of first use.
   std::vector<std::pair<std::string, std::string>> groups;
   std::size_t known = 0;
-  const std::string_view asked[] = {"t5",       "opt",      "bert",     "gpt-1",    "gpt2",
-                                    "bloom",    "falcon",   "gptj",     "gpt-neox", "clip",
-                                    "mt5",      "gemma",    "llama",    "mistral",  "qwen2",
-                                    "baichuan", "deepseek", "chatglm2", "phi3",     "nemotron"};
+  const std::string_view asked[] = {"t5",       "opt",   "bert",     "gpt-1",   "gpt2",     "bloom",
+                                    "falcon",   "gptj",  "gpt-neox", "roberta", "clip",     "mt5",
+                                    "gemma",    "llama", "mistral",  "qwen2",   "baichuan", "deepseek",
+                                    "chatglm2", "phi3",  "nemotron"};
   for (const std::string_view name : asked) {
     const auto found = find_model(name);
     if (!found) continue;
@@ -225,8 +225,14 @@ Finding activations_of_models(std::string_view) {
   }
   std::string computed;
   for (const auto& [use, names] : groups) computed += (computed.empty() ? "" : "; ") + use + ": " + names;
-  return words("looked up in the catalogue of models, whose rows name their sources; all are to be known",
-               computed, {.literally = known == std::size(asked)}, {{"models", static_cast<double>(known)}});
+  Finding looked_up =
+      words("looked up in the catalogue of models, whose rows name their sources; all are to be known",
+            computed, {.literally = known == std::size(asked)}, {{"models", static_cast<double>(known)}});
+  return all_of({{"", std::move(looked_up)},
+                 {"not in the catalogue",
+                  literature("the original Transformer, ReLU (arXiv:1706.03762); GPT-3, as GPT-2 "
+                             "(arXiv:2005.14165); LaMDA, gated GELU (arXiv:2201.08239); PaLM, SwiGLU "
+                             "(arXiv:2204.02311); GLM-130B, GEGLU (arXiv:2210.02414)")}});
 }
 
 constexpr Statement statements[] = {
@@ -404,7 +410,7 @@ constexpr Statement statements[] = {
          "They act on each position alone, on what the attention sub-layer gives, in encoders and decoders "
          "(Vaswani et al. 2017, arXiv:1706.03762).",
      .figures = "FIG-22",
-     .command = "model bert gpt2 t5"},
+     .command = "model bert && model gpt2"},
     {.id = "S3-P3",
      .place = "L25",
      .claim = "W1, b1, W2, b2 are learned",
@@ -424,7 +430,7 @@ constexpr Statement statements[] = {
                shown(count) + " of " + shown(all), {.literally = 2 * count > all},
                {{"with GELU", count}, {"plain", all}});
          },
-     .command = "model bert gpt2 falcon"},
+     .command = "model bert && model falcon"},
     {.id = "S3-P5",
      .place = "L38",
      .claim = "the form with tanh is the formula of GELU",
@@ -577,7 +583,7 @@ constexpr Statement statements[] = {
          },
      .correct = "Its variants SwiGLU and GEGLU are common; GLU with sigmoid itself is not.",
      .figures = "FIG-20 FIG-21",
-     .command = "model llama gemma t5-v1.1"},
+     .command = "model llama && model t5-v1.1"},
     {.id = "S3-P18",
      .place = "L76",
      .claim = "the block with GLU is x sigmoid(W_1 x); here one entry, W_1 = 2",
@@ -637,7 +643,7 @@ constexpr Statement statements[] = {
                 "sigmoid is not "
                 "in use there.",
      .figures = "FIG-21",
-     .command = "model llama gemma t5-v1.1"},
+     .command = "model llama && model t5-v1.1"},
     {.id = "S3-P21",
      .place = "L84",
      .claim = "GLU costs more than a plain block",
@@ -731,7 +737,7 @@ constexpr Statement statements[] = {
      .claim = "Which activation does each language model use?",
      .check = activations_of_models,
      .figures = "FIG-11",
-     .command = "model bert gpt2 t5 opt bloom clip gemma llama qwen2 nemotron"},
+     .command = "model --list"},
     {.id = "S3-Q2",
      .place = "L4-140",
      .claim = "What are the formulas of a feed-forward block, of GELU, of Swish, and of blocks with GLU, "
@@ -788,7 +794,7 @@ constexpr Statement statements[] = {
      .correct = "It is GELU(xW + b) * (xV + c).",
      .corrected = "(3*x + 1)*gelu(2*x - 1)",
      .figures = "FIG-21 FORM-11",
-     .command = "compare '(3*x + 1)*gelu(2*x - 1)' 'x*gelu(2*x)' --range -5 5"},
+     .command = "table '(3*x + 1)*gelu(2*x - 1)' 'x*gelu(2*x)' --at -1 0 1 2"},
     {.id = "E29",
      .place = "L122",
      .claim = "GLU with Swish is x sigmoid(W_1 x); here one entry, W_1 = 2",
@@ -813,7 +819,7 @@ constexpr Statement statements[] = {
      .check = place_of_blocks,
      .correct = "They act on what attention gives, in encoders and decoders.",
      .figures = "FIG-22",
-     .command = "model bert gpt2 t5"},
+     .command = "model bert && model gpt2"},
 };
 
 }  // namespace

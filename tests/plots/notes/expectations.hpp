@@ -2,7 +2,7 @@
 // What a note's statements come to according to those who worked them out by other means.
 #include <gtest/gtest.h>
 
-#include <cmath>
+#include <algorithm>
 #include <set>
 
 #include "plots/notes/notes.hpp"
@@ -34,17 +34,21 @@ inline void expect_verdicts(std::span<const Statement> statements,
     EXPECT_TRUE(listed.contains(statement.id)) << statement.id << " is not expected";
 }
 
+/// The numbers of findings; those of one statement stand together.
 inline void expect_numbers(const std::vector<ExpectedNumber>& expected) {
+  std::string_view checked;
+  std::vector<Number> numbers;
   for (const ExpectedNumber& number : expected) {
     const Statement* statement = find_statement(number.id);
     ASSERT_TRUE(statement) << number.id;
-    bool is_found = false;
-    for (const Number& found : statement->check(statement->printed).numbers)
-      if (found.name == number.name) {
-        is_found = true;
-        EXPECT_NEAR(found.value, number.value, number.tolerance) << number.id << ", " << number.name;
-      }
-    EXPECT_TRUE(is_found) << number.id << " has no number " << number.name;
+    if (checked != number.id) numbers = statement->check(statement->printed).numbers;
+    checked = number.id;
+    const auto found =
+        std::find_if(numbers.begin(), numbers.end(), [&](const Number& n) { return n.name == number.name; });
+    if (found == numbers.end())
+      ADD_FAILURE() << number.id << " has no number " << number.name;
+    else
+      EXPECT_NEAR(found->value, number.value, number.tolerance) << number.id << ", " << number.name;
   }
 }
 

@@ -1,4 +1,6 @@
 // Note S0 against what was worked out by hand, with mpmath and with torch.
+#include <cmath>
+
 #include "plots/notes/note_files.hpp"
 #include "tests/plots/notes/expectations.hpp"
 

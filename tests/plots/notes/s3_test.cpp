@@ -56,5 +56,25 @@ TEST(NoteS3, has_the_figures_that_were_worked_out) {
   });
 }
 
+TEST(NoteS3, tells_the_activations_of_models_as_their_papers_do) {
+  const Statement* question = find_statement("S3-Q1");
+  ASSERT_TRUE(question);
+  const std::string answer = question->check(question->printed).computed;
+  const std::vector<std::pair<std::string, std::vector<std::string>>> expected = {
+      {"relu in ffn", {"t5", "opt"}},
+      {"gelu in ffn", {"bert", "roberta", "falcon", "gpt-neox"}},
+      {"gelu_tanh in ffn", {"gpt-1", "gpt2", "bloom", "gptj"}},
+      {"quick_gelu in ffn", {"clip"}},
+      {"gelu_tanh in geglu", {"mt5", "gemma"}},
+      {"swish in swiglu", {"llama", "mistral", "qwen2", "baichuan", "deepseek", "chatglm2", "phi3"}},
+      {"relu_squared in ffn", {"nemotron"}}};
+  for (const auto& [use, models] : expected) {
+    const std::size_t start = answer.find(use + ": ");
+    ASSERT_NE(start, std::string::npos) << use << " in " << answer;
+    const std::string group = answer.substr(start, answer.find(';', start) - start);
+    for (const std::string& model : models) EXPECT_NE(group.find(" " + model), std::string::npos) << group;
+  }
+}
+
 }  // namespace
 }  // namespace actviz::notes
