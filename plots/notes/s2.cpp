@@ -947,7 +947,7 @@ constexpr Statement statements[] = {
      .correct = "Its gradients vanish less than sigmoid's but more than ReLU's; they can grow, for its slope "
                 "reaches 1.0998, where those of ReLU, tanh and sigmoid are at most 1.",
      .figures = "FIG-11 FIG-24",
-     .command = "depth silu --init he --width 128 --layers 10"},
+     .command = "depth silu --init he --width 64 --batch 64 --layers 10"},
     {.id = "S2-P20",
      .place = "L72",
      .claim = "random, Xavier and He initialisation are the ways to draw weights",
@@ -1075,7 +1075,7 @@ constexpr Statement statements[] = {
      .check = [](std::string_view) { return follows({"E19"}); },
      .correct = "Forward it does; backward it takes s (1 - s) of the stored output s, two cheap operations.",
      .figures = "FORM-1",
-     .command = "compare 'sigmoid(x)*(1-sigmoid(x))' 'exp(-x)/(1+exp(-x))^2'"},
+     .command = "table sigmoid 'sigmoid(x)*(1-sigmoid(x))' --at -5 0 5"},
     {.id = "S2-P32",
      .place = "L170",
      .claim = "sigmoid's slope is near 0 for x too large or too small",
