@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <mutex>
 #include <stdexcept>
 
 #include "lib/analysis/compare.hpp"
@@ -187,17 +185,9 @@ Finding measured(std::string_view functions) {
 }
 
 Depth through_layers(std::string_view function, std::string_view scheme, int layers) {
-  // Several statements ask for the same network, which takes a tenth of a second.
-  static std::mutex mutex;
-  static std::map<std::string, Depth, std::less<>> known;
-  const std::lock_guard lock(mutex);
-  const std::string key = std::string(function) + " " + std::string(scheme) + " " + std::to_string(layers);
-  if (const auto found = known.find(key); found != known.end()) return found->second;
-  const Network network = {.layers = layers, .width = 256, .batch = 256, .scheme = InitScheme::parse(scheme)};
+  const Network network = {.layers = layers, .width = 256, .batch = 64, .scheme = InitScheme::parse(scheme)};
   const std::vector<LayerSignal> signals = simulate(Function::parse(function), network, 1, 1);
-  const Depth depth = {std::hypot(signals.back().mean, signals.back().sd), signals.front().gradient};
-  known.emplace(key, depth);
-  return depth;
+  return {std::hypot(signals.back().mean, signals.back().sd), signals.front().gradient};
 }
 
 Peak greatest(const std::function<double(double)>& f, Span on) {

@@ -64,7 +64,7 @@ Finding literature(std::string_view source);
 /// About speed: decided by the figures in timings.json, of the functions named: "relu gelu".
 Finding measured(std::string_view functions);
 
-/// A network of equal layers of 256 neurons that sees 256 inputs, drawn from seed 1.
+/// A network of equal layers of 256 neurons that sees 64 inputs, drawn from seed 1.
 struct Depth {
   double rms;       ///< of what leaves the last layer
   double backward;  ///< rms of the gradient at the first layer over that at the last
