@@ -6,7 +6,6 @@
 
 #include "lib/analysis/compare.hpp"
 #include "lib/analysis/landmarks.hpp"
-#include "lib/analysis/moments.hpp"
 #include "lib/analysis/stats.hpp"
 #include "lib/base/numbers.hpp"
 #include "lib/catalogue/models.hpp"
@@ -118,9 +117,9 @@ Finding gelu_is_s_shaped() {
   const bool is_increasing = facts.monotonicity == Monotonicity::increasing;
   return words("an S is bounded, increasing and has one inflection",
                std::string(facts.is_bounded() ? "bounded" : "unbounded") + ", " +
-                   (is_increasing ? "increasing" : "not monotone: minimum ") + at_x(minimum) + ", " +
-                   std::to_string(inflections.size()) + " inflections, the first at " +
-                   shown(inflections.front()),
+                   (is_increasing ? "increasing" : "not monotone") + ", minimum " + at_x(minimum) +
+                   "; inflections: " + std::to_string(inflections.size()) +
+                   ", the last at x = " + shown(inflections.back()),
                {.literally = facts.is_bounded() && is_increasing && inflections.size() == 1},
                {{"minimum", minimum.value}, {"minimum at", minimum.x}, {"inflection", inflections.back()}});
 }
@@ -390,8 +389,6 @@ bool uses(std::string_view model, std::string_view canonical) {
                                       [&](const ModelUse& use) { return use.model == found->model; });
 }
 
-Finding redrawn(std::string_view what) { return definition(what); }
-
 constexpr std::string_view printed_code =
     "class FeedForward(nn.Module): nn.Linear, nn.Dropout, torch.Tensor, F.silu";
 constexpr std::string_view corrected_code =
@@ -644,48 +641,48 @@ constexpr Statement statements[] = {
     {.id = "S4-F1",
      .place = "L5",
      .claim = "a picture of the feed-forward block inside a Transformer block",
-     .check = [](std::string_view) { return redrawn("a diagram, drawn anew as FIG-22"); },
+     .check = [](std::string_view) { return definition("a diagram, drawn anew as FIG-22"); },
      .figures = "FIG-22"},
     {.id = "S4-F2",
      .place = "L49",
      .claim = "a picture of the standard block: linear, activation, linear",
-     .check = [](std::string_view) { return redrawn("a diagram, drawn anew as FIG-22"); },
+     .check = [](std::string_view) { return definition("a diagram, drawn anew as FIG-22"); },
      .figures = "FIG-22",
      .command = "ffn ffn --d-model 512"},
     {.id = "S4-F3",
      .place = "L88",
      .claim = "the curve of ReLU",
-     .check = [](std::string_view) { return redrawn("a curve, drawn anew as FIG-07"); },
+     .check = [](std::string_view) { return definition("a curve, drawn anew as FIG-07"); },
      .figures = "FIG-07",
      .command = "table relu --range -4 4 --step 1"},
     {.id = "S4-F4",
      .place = "L94",
      .claim = "the curve of sigmoid",
-     .check = [](std::string_view) { return redrawn("a curve, drawn anew as FIG-03"); },
+     .check = [](std::string_view) { return definition("a curve, drawn anew as FIG-03"); },
      .figures = "FIG-03",
      .command = "table sigmoid --range -8 8 --step 2"},
     {.id = "S4-F5",
      .place = "L107",
      .claim = "the curve of tanh",
-     .check = [](std::string_view) { return redrawn("a curve, drawn anew as FIG-05"); },
+     .check = [](std::string_view) { return definition("a curve, drawn anew as FIG-05"); },
      .figures = "FIG-05",
      .command = "table tanh --range -4 4 --step 1"},
     {.id = "S4-F6",
      .place = "L115",
      .claim = "the curve of GELU",
-     .check = [](std::string_view) { return redrawn("a curve, drawn anew as FIG-10 and FIG-11"); },
+     .check = [](std::string_view) { return definition("a curve, drawn anew as FIG-10 and FIG-11"); },
      .figures = "FIG-10 FIG-11",
      .command = "table gelu --range -4 4 --step 1"},
     {.id = "S4-F7",
      .place = "L138",
      .claim = "curves of Swish",
-     .check = [](std::string_view) { return redrawn("curves, drawn anew as FIG-12"); },
+     .check = [](std::string_view) { return definition("curves, drawn anew as FIG-12"); },
      .figures = "FIG-12",
      .command = "table swish:beta=0.1 swish swish:beta=10 --range -4 4 --step 1 --derivative 0"},
     {.id = "S4-F8",
      .place = "L215",
      .claim = "a picture of the SwiGLU block",
-     .check = [](std::string_view) { return redrawn("a diagram, drawn anew as FIG-22"); },
+     .check = [](std::string_view) { return definition("a diagram, drawn anew as FIG-22"); },
      .figures = "FIG-22",
      .command = "ffn swiglu --d-model 128 --hidden 256 --multiple-of 16"},
 
@@ -957,7 +954,7 @@ constexpr Statement statements[] = {
      .place = "L75-77",
      .claim = "weights and biases are learned; the activation affects training",
      .check = [](std::string_view) { return definition("what is a parameter of the block"); },
-     .command = "init relu gelu --fan-in 512 --fan-out 2048"},
+     .command = "stats relu gelu"},
     {.id = "S4-P13",
      .place = "L85",
      .claim = "ReLU is simple and fast",
