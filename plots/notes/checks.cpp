@@ -7,6 +7,7 @@
 #include "lib/analysis/compare.hpp"
 #include "lib/analysis/landmarks.hpp"
 #include "lib/analysis/propagation.hpp"
+#include "lib/analysis/stretches.hpp"
 #include "lib/base/numbers.hpp"
 #include "plots/notes/notes.hpp"
 
@@ -77,6 +78,23 @@ int severity(Verdict verdict) {
       return 0;
   }
   throw std::logic_error("no such verdict");
+}
+
+/// How often a function changes from convex to concave or back, at kinks too.
+int inflections(const Function& f) {
+  int count = 0, bend = 0;
+  const auto turn = [&](double before, double after) {
+    const int now = (after > before) - (after < before);
+    count += now != 0 && bend == -now;
+    if (now != 0) bend = now;
+  };
+  std::optional<double> before;
+  for (const Stretch& stretch : stretches(f)) {
+    if (before) turn(*before, stretch.slope_from);
+    turn(stretch.slope_from, stretch.slope_to);
+    before = stretch.slope_to;
+  }
+  return count;
 }
 
 std::string labelled(std::string_view label, const std::string& text, std::string_view colon = ": ") {
@@ -188,6 +206,19 @@ Depth through_layers(std::string_view function, std::string_view scheme, int lay
   const Network network = {.layers = layers, .width = 256, .batch = 64, .scheme = InitScheme::parse(scheme)};
   const std::vector<LayerSignal> signals = simulate(Function::parse(function), network, 1, 1);
   return {std::hypot(signals.back().mean, signals.back().sd), signals.front().gradient};
+}
+
+Finding s_shaped(std::string_view function) {
+  const Function f = Function::parse(function);
+  const Facts facts = f.facts();
+  const int count = inflections(f);
+  const bool is_increasing = facts.monotonicity == Monotonicity::increasing;
+  return words("S-shaped: bounded, strictly increasing, one inflection",
+               std::string(function) + ": range " + written(facts.range) + ", " +
+                   (is_increasing ? "" : "not ") +
+                   "strictly increasing, inflections: " + std::to_string(count),
+               {.literally = facts.is_bounded() && is_increasing && count == 1},
+               {{"inflections", static_cast<double>(count)}});
 }
 
 Peak greatest(const std::function<double(double)>& f, Span on) {

@@ -72,6 +72,9 @@ struct Depth {
 /// Simulates it; `scheme` as InitScheme::parse reads it: "he", "random:0.01".
 Depth through_layers(std::string_view function, std::string_view scheme, int layers = 10);
 
+/// Whether a function is S-shaped: bounded and strictly increasing, with a single inflection.
+Finding s_shaped(std::string_view function);
+
 /// A number as texts show it: six digits.
 std::string shown(double value);
 
