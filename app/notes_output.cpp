@@ -230,7 +230,7 @@ void write_notes_text(const NotesOutput& output, Sink& sink) {
   for (const CheckedNote& note : output.notes)
     for (const CheckedStatement& one : note.statements) {
       separate();
-      write_statement(one, count <= 3, sink);
+      write_statement(one, count <= most_in_full, sink);
     }
   if (count == 0)
     for (const Exhibit& exhibit : output.exhibits) {

@@ -29,6 +29,9 @@ Table notes_list(const std::vector<CheckedNote>& notes);
 /// One line a note: title, statements, how many of each verdict.
 Table notes_overview(const std::vector<CheckedNote>& notes);
 
+/// So many statements are shown with the output of their commands in the text.
+inline constexpr std::size_t most_in_full = 3;
+
 void write_notes_text(const NotesOutput& output, Sink& sink);
 void write_notes_json(const NotesOutput& output, Sink& sink);
 void write_notes_markdown(const NotesOutput& output, Sink& sink);

@@ -1,7 +1,9 @@
 #include "app/notes_report.hpp"
 
 #include <algorithm>
+#include <map>
 #include <mutex>
+#include <set>
 
 #include "app/command.hpp"
 #include "lib/base/error.hpp"
@@ -112,6 +114,12 @@ CommandRun carried_out(const std::string& line) {
 
 }  // namespace
 
+std::size_t NotesSelection::count() const {
+  std::size_t statements = 0;
+  for (const Part& part : parts) statements += part.statements.size();
+  return statements;
+}
+
 std::vector<std::string> ids_in(std::string_view text) {
   std::vector<std::string> ids;
   for (const std::string_view id : split(text, ' '))
@@ -148,16 +156,22 @@ NotesSelection select_notes(const std::vector<std::string>& typed) {
   return selection;
 }
 
-std::size_t steps_of(const NotesSelection& selection) {
-  std::size_t steps = 0;
-  for (const NotesSelection::Part& part : selection.parts)
-    for (const Statement* statement : part.statements) steps += 1 + command_lines(statement->command).size();
-  return steps;
+std::size_t steps_of(const NotesSelection& selection, Commands commands) {
+  std::size_t checks = 0;
+  std::set<std::string> lines;
+  for (const NotesSelection::Part& part : selection.parts) {
+    checks += part.statements.size();
+    if (commands == Commands::run)
+      for (const Statement* statement : part.statements)
+        for (std::string& line : command_lines(statement->command)) lines.insert(std::move(line));
+  }
+  return checks + lines.size();
 }
 
-std::vector<CheckedNote> check_notes(const NotesSelection& selection, unsigned threads,
+std::vector<CheckedNote> check_notes(const NotesSelection& selection, Commands commands, unsigned threads,
                                      const std::function<void()>& step) {
   std::vector<CheckedNote> checked;
+  std::map<std::string, CommandRun> runs;  // statements share commands
   std::vector<std::function<void()>> tasks;
   for (const NotesSelection::Part& part : selection.parts) {
     CheckedNote& note = checked.emplace_back(CheckedNote{part.note, {}});
@@ -166,8 +180,12 @@ std::vector<CheckedNote> check_notes(const NotesSelection& selection, unsigned t
   for (CheckedNote& note : checked)
     for (CheckedStatement& one : note.statements) {
       tasks.push_back([&one] { one.finding = one.statement->check(one.statement->printed); });
-      for (const std::string& line : command_lines(one.statement->command)) one.runs.push_back({line, 0, {}});
-      for (CommandRun& result : one.runs) tasks.push_back([&result] { result = carried_out(result.line); });
+      for (const std::string& line : command_lines(one.statement->command)) {
+        one.runs.push_back({line, 0, {}});
+        const auto [run, is_new] = runs.try_emplace(line, one.runs.back());
+        if (is_new && commands == Commands::run)
+          tasks.push_back([&result = run->second] { result = carried_out(result.line); });
+      }
     }
   std::mutex steps;
   for_each_in_parallel(tasks.size(), threads, [&](std::size_t i) {
@@ -175,6 +193,9 @@ std::vector<CheckedNote> check_notes(const NotesSelection& selection, unsigned t
     const std::lock_guard lock(steps);
     step();
   });
+  for (CheckedNote& note : checked)
+    for (CheckedStatement& one : note.statements)
+      for (CommandRun& run : one.runs) run = runs.at(run.line);
   return checked;
 }
 

@@ -20,7 +20,8 @@ struct NotesSelection {
   std::vector<const notes::Card*> cards;
   bool is_everything = false;
 
-  bool has_statements() const { return !parts.empty(); }
+  /// How many statements.
+  std::size_t count() const;
 };
 
 /// What the ids stand for: a note (S1), a statement (E7), all that begin alike (S1-P, E, FIG), a figure or a
@@ -45,12 +46,15 @@ struct CheckedNote {
   std::vector<CheckedStatement> statements;
 };
 
-/// How many checks and commands there are.
-std::size_t steps_of(const NotesSelection& selection);
+/// Whether the commands of statements are run, or only named.
+enum class Commands { run, name };
+
+/// How many checks there are, and different commands to be run.
+std::size_t steps_of(const NotesSelection& selection, Commands commands);
 
 /// Runs every check and every command, `threads` at once; the same result for any number. Calls `step` after
-/// each, one at a time.
-std::vector<CheckedNote> check_notes(const NotesSelection& selection, unsigned threads,
+/// each, one call at a time.
+std::vector<CheckedNote> check_notes(const NotesSelection& selection, Commands commands, unsigned threads,
                                      const std::function<void()>& step);
 
 /// The ids in a text between spaces.

@@ -44,11 +44,11 @@ struct Notes {
     report.exhibits = exhibits_of(selection);
   }
 
-  void begin(std::size_t drawings) {
-    progress = make_progress(options.progress, {steps_of(selection) + drawings}, options.figure.quiet, io);
-  }
-  void check() {
-    report.notes = check_notes(selection, threads, [this] { progress->add(1); });
+  /// Runs the checks; so many pictures are to be drawn afterwards.
+  void check(Commands commands, std::size_t drawings) {
+    progress =
+        make_progress(options.progress, {steps_of(selection, commands) + drawings}, options.figure.quiet, io);
+    report.notes = check_notes(selection, commands, threads, [this] { progress->add(1); });
   }
   /// Each picture in one format, in the order of the exhibits.
   std::vector<std::string> drawn(const Format<plots::Sheet>& format, plots::ThemeName theme, double dpi) {
@@ -87,8 +87,7 @@ int write_notes_folder(Notes& notes) {
   const FigureOptions& figure = notes.options.figure;
   const plots::ThemeName theme = figure.parse_theme();
   const double dpi = figure.parse_medium({}).dpi;
-  notes.begin(4 * notes.report.exhibits.size());
-  notes.check();
+  notes.check(Commands::run, 4 * notes.report.exhibits.size());
   notes.draw_page();
   notes.report.has_files = true;
   std::vector<NamedBytes> files;
@@ -119,7 +118,7 @@ int write_notes_folder(Notes& notes) {
 
 /// Whether pictures alone are asked for.
 bool is_pictures(const Notes& notes) {
-  return notes.report.exhibits.size() > 0 && !notes.selection.has_statements();
+  return notes.report.exhibits.size() > 0 && notes.selection.count() == 0;
 }
 
 /// One figure or card, as `actviz plot` would draw it.
@@ -138,8 +137,8 @@ int write_one_picture(Notes& notes, const Format<plots::Sheet>& format) {
 
 int write_report(Notes& notes, const Format<NotesOutput>& format) {
   const bool is_page = format.name == "html";
-  notes.begin(is_page ? 2 * notes.report.exhibits.size() : 0);
-  notes.check();
+  const bool shows_output = format.name != "text" || notes.selection.count() <= most_in_full;
+  notes.check(shows_output ? Commands::run : Commands::name, is_page ? 2 * notes.report.exhibits.size() : 0);
   if (is_page) notes.draw_page();
   notes.progress.reset();
   deliver(notes.report, format, notes.options.output, notes.io);
@@ -149,8 +148,7 @@ int write_report(Notes& notes, const Format<NotesOutput>& format) {
 /// The notes as a whole, or a line for each statement.
 int write_table(Notes& notes) {
   const auto& format = choose_format(table_formats(), notes.options.output, "text");
-  notes.begin(0);
-  notes.check();
+  notes.check(Commands::name, 0);
   notes.progress.reset();
   deliver(notes.options.list ? notes_list(notes.report.notes) : notes_overview(notes.report.notes), format,
           notes.options.output, notes.io);

@@ -99,31 +99,6 @@ Finding tanh_saturates_less() {
                 {"sigmoid, absolute", sigmoid_absolute}});
 }
 
-/// An S: bounded, increasing, one inflection.
-Finding gelu_is_s_shaped() {
-  const Function gelu = Function::parse("gelu");
-  const Facts facts = gelu.facts();
-  const Landmark minimum = landmarks(gelu).minimum.value();
-  std::vector<double> inflections;
-  for (double x = -6.0037; x < 6; x += 0.01) {
-    double lo = x, hi = x + 0.01;
-    if ((gelu.curvature(lo) > 0) == (gelu.curvature(hi) > 0)) continue;
-    while (hi - lo > 1e-15 && lo < std::midpoint(lo, hi) && std::midpoint(lo, hi) < hi) {
-      const double middle = std::midpoint(lo, hi);
-      ((gelu.curvature(middle) > 0) == (gelu.curvature(lo) > 0) ? lo : hi) = middle;
-    }
-    inflections.push_back(lo);
-  }
-  const bool is_increasing = facts.monotonicity == Monotonicity::increasing;
-  return words("an S is bounded, increasing and has one inflection",
-               std::string(facts.is_bounded() ? "bounded" : "unbounded") + ", " +
-                   (is_increasing ? "increasing" : "not monotone") + ", minimum " + at_x(minimum) +
-                   "; inflections: " + std::to_string(inflections.size()) +
-                   ", the last at x = " + shown(inflections.back()),
-               {.literally = facts.is_bounded() && is_increasing && inflections.size() == 1},
-               {{"minimum", minimum.value}, {"minimum at", minimum.x}, {"inflection", inflections.back()}});
-}
-
 Finding sigmoid_is_hard() {
   const Facts facts = Function::parse("sigmoid").facts();
   const Landmark gap = greatest_gap("hard_sigmoid", "sigmoid", {-8, 8});
@@ -1046,7 +1021,7 @@ constexpr Statement statements[] = {
     {.id = "S4-P23",
      .place = "L113",
      .claim = "GELU has the shape of a smooth S",
-     .check = [](std::string_view) { return gelu_is_s_shaped(); },
+     .check = [](std::string_view) { return s_shaped("gelu"); },
      .correct = "it is smooth, but unbounded above, not monotone, and has two inflections, at -sqrt(2) and "
                 "sqrt(2)",
      .figures = "FIG-10 FIG-26",
@@ -1431,7 +1406,7 @@ constexpr Statement statements[] = {
     {.id = "E32",
      .place = "L113",
      .claim = "GELU is S-shaped",
-     .check = [](std::string_view) { return gelu_is_s_shaped(); },
+     .check = [](std::string_view) { return s_shaped("gelu"); },
      .correct = "it is not: unbounded above, not monotone, two inflections",
      .figures = "FIG-10 FIG-26",
      .command = "show gelu"},
