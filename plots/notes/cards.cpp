@@ -1,6 +1,7 @@
 #include "plots/notes/cards.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "lib/base/text.hpp"
 #include "lib/catalogue/formula.hpp"
@@ -48,8 +49,8 @@ std::vector<Card> made() {
        "S0-F3 S0-F8 S0-A5 S0-A9 S1-A1 S1-P6 S2-F6 S2-A7 S4-A4",
        {
            scalar("Sigmoid", "sigmoid", "1 / (1 + exp(-x))", "sigmoid(x) * (1 - sigmoid(x))"),
-           scalar("the same, for $x < 0$", "sigmoid", "exp(x) / (1 + exp(x))", "exp(x) / (1 + exp(x))^2"),
-           scalar("by tanh", "sigmoid", "1 / 2 + tanh(x / 2) / 2", "(1 - tanh(x / 2)^2) / 4"),
+           scalar("For $x < 0$", "sigmoid", "exp(x) / (1 + exp(x))", "exp(x) / (1 + exp(x))^2"),
+           scalar("By tanh", "sigmoid", "1 / 2 + tanh(x / 2) / 2", "(1 - tanh(x / 2)^2) / 4"),
        }},
       {"FORM-2",
        "Hyperbolic tangent",
@@ -59,7 +60,7 @@ std::vector<Card> made() {
        "S0-F6 S0-A7 S1-A2 S1-P11 S1-P13 S2-F10 S2-F11 S2-A9 S4-A5 E11 E12",
        {
            scalar("Tanh", "tanh", "(exp(x) - exp(-x)) / (exp(x) + exp(-x))", "1 - tanh(x)^2"),
-           scalar("by sigmoid", "tanh", "2 * sigmoid(2 * x) - 1",
+           scalar("By sigmoid", "tanh", "2 * sigmoid(2 * x) - 1",
                   "4 * sigmoid(2 * x) * (1 - sigmoid(2 * x))"),
        }},
       {"FORM-3",
@@ -134,7 +135,7 @@ std::vector<Card> made() {
                   "where(x <= -3, 0, where(x < 3, 1 / 6, 0))"),
            scalar("Hard swish", "hard_swish", "x * relu6(x + 3) / 6",
                   "where(x <= -3, 0, where(x < 3, x / 3 + 1 / 2, 1))"),
-           scalar("the same, by cases", "hard_swish", "where(x <= -3, 0, where(x < 3, x * (x + 3) / 6, x))",
+           scalar("Hard swish, by cases", "hard_swish", "where(x <= -3, 0, where(x < 3, x * (x + 3) / 6, x))",
                   "where(x <= -3, 0, where(x < 3, (2 * x + 3) / 6, 1))"),
        }},
       {"FORM-8",
@@ -144,7 +145,7 @@ std::vector<Card> made() {
        "S1-F10 S1-A11 S1-A12 S1-P27",
        {
            scalar("Softplus", "softplus", "log(1 + exp(x))", "sigmoid(x)"),
-           scalar("the same, stable", "softplus", "max(x, 0) + log1p(exp(-abs(x)))", "1 / (1 + exp(-x))"),
+           scalar("Softplus, stable", "softplus", "max(x, 0) + log1p(exp(-abs(x)))", "1 / (1 + exp(-x))"),
            scalar("Mish", "mish", "x * tanh(softplus(x))",
                   "tanh(softplus(x)) + x * sigmoid(x) * (1 - tanh(softplus(x))^2)"),
        }},
@@ -159,7 +160,7 @@ std::vector<Card> made() {
                     {"y_i = exp(x_i) / sum_j exp(x_j)", "y_i = \\frac{e^{x_i}}{\\sum_{j=1}^{n} e^{x_j}}"},
                     {"dy_i/dx_j = y_i * (delta_ij - y_j)",
                      "\\frac{\\partial y_i}{\\partial x_j} = y_i \\, (\\delta_{ij} - y_j)"}),
-           equation("shifted",
+           equation("Softmax, shifted",
                     {"y_i = exp(x_i - m) / sum_j exp(x_j - m), m = max_k x_k",
                      "y_i = \\frac{e^{x_i - m}}{\\sum_{j=1}^{n} e^{x_j - m}}, \\quad m = \\max_{k} x_k"},
                     {"J = diag(y) - y y^T", "J = \\operatorname{diag}(y) - y \\, y^{\\top}"}),
@@ -182,10 +183,10 @@ std::vector<Card> made() {
        "S2-F2 S2-F3 S2-F17 S2-F18 S2-F19 S2-A3 S3-A7 S4-A10 S4-P40 S4-P41 E27",
        {
            equation("GLU", {"y = (x W + b) * sigmoid(x V + c)", "y = (x W + b) \\odot \\sigma(x V + c)"}),
-           equation("gate first",
+           equation("GLU, first half gated",
                     {"y = sigmoid(x W + b) * (x V + c)", "y = \\sigma(x W + b) \\odot (x V + c)"}),
            equation(
-               "of two halves", {"y = a * sigmoid(b)", "y = a \\odot \\sigma(b)"},
+               "Of two halves", {"y = a * sigmoid(b)", "y = a \\odot \\sigma(b)"},
                {"dy/da = sigmoid(b), dy/db = a * sigmoid(b) * (1 - sigmoid(b))",
                 "\\frac{\\partial y}{\\partial a} = \\sigma(b), \\quad \\frac{\\partial y}{\\partial b} = "
                 "a \\, \\sigma(b) \\, (1 - \\sigma(b))"}),
@@ -198,17 +199,18 @@ std::vector<Card> made() {
        {
            equation(
                "ReGLU", {"y = max(0, x W + b) * (x V + c)", "y = \\max(0, x W + b) \\odot (x V + c)"},
-               {"dy/da = g where a > 0, else 0; dy/dg = max(0, a)",
-                "\\frac{\\partial y}{\\partial a} = \\begin{cases} g & \\text{if } a > 0 \\\\ 0 & "
-                "\\text{otherwise} \\end{cases}, \\quad \\frac{\\partial y}{\\partial g} = \\max(0, a)"}),
-           equation("GeGLU",
-                    {"y = GELU(x W + b) * (x V + c)", "y = \\operatorname{GELU}(x W + b) \\odot (x V + c)"},
-                    {"dy/da = g * (Phi(a) + a * phi(a)), dy/dg = a * Phi(a)",
-                     "\\frac{\\partial y}{\\partial a} = g \\, (\\Phi(a) + a \\, \\phi(a)), \\quad "
-                     "\\frac{\\partial y}{\\partial g} = a \\, \\Phi(a)"}),
+               {"dy/dg = max(0, a); dy/da = g where a > 0, else 0",
+                "\\frac{\\partial y}{\\partial g} = \\max(0, a), \\quad \\frac{\\partial y}{\\partial a} = "
+                "\\begin{cases} g & \\text{if } a > 0 \\\\ 0 & \\text{otherwise} \\end{cases}"}),
+           equation(
+               "GeGLU",
+               {"y = GELU(x W + b) * (x V + c)", "y = \\operatorname{GELU}(x W + b) \\odot (x V + c)"},
+               {"dy/dg = a * Phi(a); dy/da = g * (Phi(a) + a * phi(a))",
+                "\\frac{\\partial y}{\\partial g} = a \\, \\Phi(a), \\quad \\frac{\\partial y}{\\partial "
+                "a} = g \\, (\\Phi(a) + a \\, \\phi(a))"}),
            equation("Bilinear", {"y = (x W + b) * (x V + c)", "y = (x W + b) \\odot (x V + c)"},
-                    {"dy/da = g, dy/dg = a",
-                     "\\frac{\\partial y}{\\partial a} = g, \\quad \\frac{\\partial y}{\\partial g} = a"}),
+                    {"dy/dg = a; dy/da = g",
+                     "\\frac{\\partial y}{\\partial g} = a, \\quad \\frac{\\partial y}{\\partial a} = g"}),
        }},
       {"FORM-12",
        "SwiGLU",
@@ -219,13 +221,13 @@ std::vector<Card> made() {
        {
            equation("SwiGLU", {"SwiGLU(x, W, V, b, c) = Swish(x W + b) * (x V + c)",
                                "y = \\operatorname{Swish}_{\\beta}(x W + b) \\odot (x V + c)"}),
-           equation("of two halves",
+           equation("Of two halves",
                     {"y = a * sigmoid(beta * a) * g", "y = a \\, \\sigma(\\beta a) \\odot g"}),
-           equation("slope in $a$",
+           equation("Slope in $a$",
                     {"dy/da = g * (beta * S + sigmoid(beta * a) * (1 - beta * S)), S = a * sigmoid(beta * a)",
                      "\\frac{\\partial y}{\\partial a} = g \\, (\\beta S + \\sigma(\\beta a) \\, (1 - \\beta "
                      "S)), \\quad S = a \\, \\sigma(\\beta a)"}),
-           equation("slope in $g$", {"dy/dg = a * sigmoid(beta * a)",
+           equation("Slope in $g$", {"dy/dg = a * sigmoid(beta * a)",
                                      "\\frac{\\partial y}{\\partial g} = a \\, \\sigma(\\beta a)"}),
        }},
       {"FORM-13",
@@ -236,23 +238,24 @@ std::vector<Card> made() {
        {
            equation("FFN", {"FFN(x) = f(x W_1 + b_1) W_2 + b_2",
                             "\\operatorname{FFN}(x) = f(x W_1 + b_1) \\, W_2 + b_2"}),
-           equation("gated", {"FFN_GLU(x) = (f(x W_1) * (x W_3)) W_2",
-                              "\\operatorname{FFN}_{\\mathrm{GLU}}(x) = (f(x W_1) \\odot x W_3) \\, W_2"}),
+           equation("Gated FFN",
+                    {"FFN_GLU(x) = (f(x W_1) * (x W_3)) W_2",
+                     "\\operatorname{FFN}_{\\mathrm{GLU}}(x) = (f(x W_1) \\odot x W_3) \\, W_2"}),
            equation(
-               "with SwiGLU",
+               "With SwiGLU",
                {"FFN_SwiGLU(x) = (SiLU(x W_1) * (x W_3)) W_2",
                 "\\operatorname{FFN}_{\\mathrm{SwiGLU}}(x) = (\\operatorname{SiLU}(x W_1) \\odot x W_3) \\, "
                 "W_2"}),
            equation(
-               "with GeGLU",
+               "With GeGLU",
                {"FFN_GeGLU(x) = (GELU(x W_1) * (x W_3)) W_2",
                 "\\operatorname{FFN}_{\\mathrm{GeGLU}}(x) = (\\operatorname{GELU}(x W_1) \\odot x W_3) \\, "
                 "W_2"}),
-           equation("sizes",
+           equation("Sizes",
                     {"x in R^(n x d), W_1 and W_3 in R^(d x h), W_2 in R^(h x d)",
                      "x \\in \\mathbb{R}^{n \\times d}, \\quad W_1, W_3 \\in \\mathbb{R}^{d \\times h}, "
                      "\\quad W_2 \\in \\mathbb{R}^{h \\times d}"}),
-           equation("weights", {"2 d h, gated 3 d h", "2 d h, \\quad \\text{gated } 3 d h"}),
+           equation("Weights", {"2 d h, gated 3 d h", "2 d h, \\quad \\text{gated } 3 d h"}),
        }},
       {"FORM-14",
        "Initialisation of weights",
@@ -282,8 +285,7 @@ std::vector<Card> made() {
        {
            scalar("DyT", "dyt", "gamma * tanh(alpha * x) + beta", "alpha * gamma * (1 - tanh(alpha * x)^2)",
                   "alpha=0.5,gamma=1,beta=0"),
-           scalar("Sigmoid as DyT", "sigmoid", "1 / 2 * tanh(1 / 2 * x) + 1 / 2",
-                  "1 / 4 * (1 - tanh(1 / 2 * x)^2)"),
+           scalar("Sigmoid as DyT", "sigmoid", "1 / 2 * tanh(x / 2) + 1 / 2", "1 / 4 * (1 - tanh(x / 2)^2)"),
        }},
       {"FORM-16",
        "Hidden size of a gated block",
@@ -293,15 +295,15 @@ std::vector<Card> made() {
        "are $3 \\cdot 128 \\cdot 176 = 67584$ instead of $2 \\cdot 128 \\cdot 256 = 65536$.",
        "S4-A17 S4-N3 S4-N4 S4-N5 S4-N6 S4-P51 S4-P52 S4-C3",
        {
-           equation("rule", {"h' = multiple_of * ceil(floor(2 * h / 3) / multiple_of)",
+           equation("Rule", {"h' = multiple_of * ceil(floor(2 * h / 3) / multiple_of)",
                              "h' = m \\left\\lceil \\frac{\\lfloor 2 h / 3 \\rfloor}{m} \\right\\rceil"}),
-           equation("in whole numbers",
+           equation("In whole numbers",
                     {"h' = multiple_of * ((2 * h // 3 + multiple_of - 1) // multiple_of)",
                      "h' = m \\left\\lfloor \\frac{\\lfloor 2 h / 3 \\rfloor + m - 1}{m} \\right\\rfloor"}),
-           equation("$h = 256$, $m = 16$",
+           equation("For $h = 256$, $m = 16$",
                     {"16 * ceil(170 / 16) = 16 * 11 = 176",
                      "h' = 16 \\left\\lceil \\frac{170}{16} \\right\\rceil = 16 \\cdot 11 = 176"}),
-           equation("weights", {"3 * d * h' >= about 2 * d * h", "3 \\, d \\, h' \\approx 2 \\, d \\, h"}),
+           equation("Weights", {"3 * d * h' ~ 2 * d * h", "3 \\, d \\, h' \\approx 2 \\, d \\, h"}),
        }},
   };
 }
@@ -323,6 +325,17 @@ bool stands_beneath(const Card& card) {
     longest_slope = std::max(longest_slope, line.slope_plain.size());
   }
   return longest + longest_slope > most;
+}
+
+/// About how high a formula is set, in points.
+double height_of(std::string_view latex) {
+  const auto has = [&](std::string_view part) { return latex.find(part) != std::string_view::npos; };
+  constexpr std::string_view next_row = " \\\\ ";
+  int rows = 1;
+  for (auto at = latex.find(next_row); at != std::string_view::npos; at = latex.find(next_row, at + 1))
+    ++rows;
+  if (rows > 1) return 8 + 18 * rows;
+  return latex.empty() ? 0 : has("\\sum") ? 44 : has("\\frac") ? 38 : 22;
 }
 
 std::string math(std::string_view latex) {
@@ -363,7 +376,16 @@ plots::Figure draw(const Card& card, plots::ThemeName theme) {
 }
 
 plots::Medium medium_of(const Card& card) {
-  return {.width = 720, .height = 150 + 60.0 * static_cast<double>(card.lines.size())};
+  constexpr double frame = 80, line_space = 14, remark_line = 16, points_per_character = 5.5;
+  const bool beneath = stands_beneath(card);
+  const double width = beneath ? 820 : 720;
+  double height =
+      frame + remark_line * std::ceil(points_per_character * static_cast<double>(card.note.size()) / width);
+  for (const CardLine& line : card.lines) {
+    const double value = height_of(line.latex), slope = height_of(line.slope_latex);
+    height += line_space + (beneath ? value + slope : std::max(value, slope));
+  }
+  return {.width = width, .height = height};
 }
 
 }  // namespace actviz::notes

@@ -26,7 +26,7 @@ constexpr double root_gap = 0.05, root_side = 0.04;
 constexpr double display_fraction_gap = 0.17, display_sum = 1.4, limit_gap = 0.12;
 constexpr double bracket_line = 0.07, bracket_reach = 0.06, bracket_side = 0.07;
 constexpr double common_height = 0.9, common_depth = 0.32;  // what brackets of the text's size enclose
-constexpr double row_gap = 0.3, column_gap = 0.9, brace_gap = 0.12;  // of case distinctions
+constexpr double row_gap = 0.3, column_gap = 0.9, brace_gap = 0.2;  // of case distinctions
 constexpr double least_gap = 0.05;  // between the ink of a slanted letter and of an upright one
 
 /// A root sign: the bar continues its flat top from `overlap` em left of its right edge. The fallback face
@@ -176,24 +176,30 @@ class Setter {
     return box;
   }
 
+  /// The space that keeps an upright letter from a slanted one before it.
+  static double clearance(const Box& before, const Box& behind, double size) {
+    const bool upright = !behind.glyphs.empty() && behind.glyphs.front().face != Face::italic;
+    return upright && before.overhang > 0 ? std::max(0.0, before.overhang + least_gap * size - behind.bearing)
+                                          : 0;
+  }
+
   Box set_row(const MathNode& node, double size, bool display) const {
-    Box box;
-    double pen = 0, overhang = 0;
+    Box box, previous;
+    double pen = 0;
     Role before = Role::none;
     for (const MathNode& child : node.children) {
       if (child.role != Role::none) {
         if (before != Role::none) pen += space_between(before, child.role_before(), is_script(size)) * size;
         before = child.role_behind();
       }
-      const Box part = set(child, size, display);
-      const bool upright = !part.glyphs.empty() && part.glyphs.front().face != Face::italic;
-      if (upright && overhang > 0) pen += std::max(0.0, overhang + least_gap * size - part.bearing);
-      overhang = part.overhang;
+      Box part = set(child, size, display);
+      pen += clearance(previous, part, size);
       box.add(part, pen, 0);
       pen += part.width;
+      previous = std::move(part);
     }
     box.width = std::max(0.0, pen);
-    box.overhang = overhang;
+    box.overhang = previous.overhang;
     return box;
   }
 
@@ -294,7 +300,7 @@ class Setter {
     return box;
   }
 
-  /// Brackets about a piece; those of the text where it is not taller than they are.
+  /// Brackets about a piece, those of the text where it is not taller than they are; a full stop is none.
   Box set_fence(const Box& content, char32_t left, char32_t right, double size) const {
     const bool is_tall = content.height > common_height * size || content.depth > common_depth * size;
     const double reach = std::max(content.height - axis_height * size, content.depth + axis_height * size) +
@@ -308,7 +314,7 @@ class Setter {
     Box box;
     box.add(before, 0, 0);
     box.add(content, before.width, 0);
-    box.add(behind, before.width + content.width + content.overhang, 0);
+    box.add(behind, before.width + content.width + clearance(content, behind, size), 0);
     return box;
   }
 

@@ -236,7 +236,7 @@ class Parser {
     if (rows.back().children.empty()) rows.pop_back();
     --depth_;
     at_ = close + end_cases.size();
-    return {.kind = Kind::cases, .children = std::move(rows)};
+    return {.kind = Kind::cases, .role = Role::inner, .children = std::move(rows)};
   }
 
   /// Where the cell of a case distinction ends: at `&`, at `\\` or with the whole.

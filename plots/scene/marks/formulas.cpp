@@ -10,7 +10,7 @@ namespace {
 
 constexpr double name_size = 11, formula_size = 13, small_size = 10;
 constexpr double column_gap = 30, most_column_gap = 130, line_gap = 3;
-constexpr double heading_pad = 4, least_pad = 7, most_pad = 12;  // above and below each row
+constexpr double heading_pad = 4, least_pad = 7, most_pad = 15;  // above and below each row
 constexpr double strong_line = 1.1, fine_line = 0.6;
 constexpr double smallest = 0.5, shrink = 0.96;
 
