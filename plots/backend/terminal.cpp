@@ -145,6 +145,9 @@ std::string x_axis(const Panel& panel, const Scale& scale, std::size_t indent, i
 /// The canvas of one panel with its numbers, and the x axis where it has numbers.
 std::string panel_lines(const Drawing& drawing, const Panel& panel, Scales scales, int rows, int total,
                         std::size_t indent, bool with_x) {
+  if (panel.marks.size() == 1)
+    if (const auto* formulas = std::get_if<Formulas>(&panel.marks.front()))
+      return formula_lines(*formulas, static_cast<std::size_t>(total));
   const int columns = total - static_cast<int>(indent) - 1;
   Cells cells(columns, rows);
   const double left = 0.5, right = cells.dots_across() - 0.5, top = 0.5, bottom = cells.dots_down() - 0.5;

@@ -119,6 +119,8 @@ void draw(const Rule& rule, const CellCanvas& canvas) {
 
 void draw(const Band&, const CellCanvas&) {}  // dots cannot be paler than those of the curves
 
+void draw(const Formulas&, const CellCanvas&) {}  // they are lines of text: formula_lines
+
 void draw(const Area& area, const CellCanvas& canvas) {
   const auto height = [](const std::vector<Point>& curve, double x) {
     const auto right = std::ranges::lower_bound(curve, x, {}, &Point::x);

@@ -26,6 +26,9 @@ void draw_path(const std::vector<Point>& path, const Style& style, const CellCan
 
 void draw(const Diagram& diagram, const CellCanvas& canvas);
 
+/// A table of formulas as lines of text, which need no cells: each name with its formulas below it.
+std::string formula_lines(const Formulas& formulas, std::size_t columns);
+
 /// Draws the marks of a panel: fields, then fills, dashed lines, solid lines, dots, texts.
 void draw_marks(const Panel& panel, const CellCanvas& canvas);
 

@@ -155,8 +155,19 @@ struct Diagram {
   std::vector<Arrow> arrows;
 };
 
-using Mark =
-    std::variant<Line, Dots, Band, Callout, Points, Area, Bars, Histogram, Rule, Heatmap, Contour, Diagram>;
+/// Formulas as a book tabulates them: a name on the left, columns beside it, a remark at the foot.
+struct Formulas {
+  struct Row {
+    std::string name;
+    std::vector<std::string> cells;  ///< set in display style
+  };
+  std::vector<std::string> heading{};  ///< over the columns; empty: none
+  std::vector<Row> rows;
+  std::string remark{};  ///< broken into lines where it is long
+};
+
+using Mark = std::variant<Line, Dots, Band, Callout, Points, Area, Bars, Histogram, Rule, Heatmap, Contour,
+                          Diagram, Formulas>;
 
 /// How an axis spaces its numbers.
 struct Spacing {

@@ -12,6 +12,20 @@ std::string escaped(const std::string& plain) {
   return text;
 }
 
+/// What may stand on different lines.
+std::vector<std::string> words(const std::string& text) {
+  std::vector<std::string> found(1);
+  bool is_math = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '$' && (i == 0 || text[i - 1] != '\\')) is_math = !is_math;
+    if (text[i] == ' ' && !is_math)
+      found.emplace_back();
+    else
+      found.back() += text[i];
+  }
+  return found;
+}
+
 }  // namespace
 
 TextBox fitted(const std::string& text, TextStyle style, double width) {
@@ -30,6 +44,22 @@ TextBox fitted(const std::string& text, TextStyle style, double width) {
     if (box.width <= width) break;
   }
   return box;
+}
+
+std::vector<TextBox> wrapped(const std::string& text, const TextStyle& style, double width) {
+  std::vector<TextBox> lines;
+  std::string line;
+  for (const std::string& word : words(text)) {
+    const std::string longer = line.empty() ? word : line + " " + word;
+    if (!line.empty() && set_text(longer, style).width > width) {
+      lines.push_back(set_text(line, style));
+      line = word;
+    } else {
+      line = longer;
+    }
+  }
+  if (!line.empty()) lines.push_back(set_text(line, style));
+  return lines;
 }
 
 }  // namespace actviz::plots

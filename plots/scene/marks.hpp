@@ -61,6 +61,7 @@ Appearance appearance(const Rule&);
 Appearance appearance(const Heatmap&);
 Appearance appearance(const Contour&);
 Appearance appearance(const Diagram&);
+Appearance appearance(const Formulas&);
 Appearance appearance(const Mark&);
 
 /// Draws the marks of these layers, those of `first` to `last`, in their order.

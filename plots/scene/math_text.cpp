@@ -7,6 +7,7 @@
 #include "plots/scene/fonts.hpp"
 #include "plots/scene/math_symbols.hpp"
 #include "plots/scene/math_tree.hpp"
+#include "plots/scene/tall_bracket.hpp"
 #include "plots/scene/utf8.hpp"
 
 namespace actviz::plots {
@@ -22,6 +23,10 @@ constexpr double script_gap = 0.03;
 constexpr double axis_height = 0.284;  // where minus signs and fraction bars lie
 constexpr double fraction_bar = 0.06, fraction_gap = 0.065, fraction_side = 0.05;
 constexpr double root_gap = 0.05, root_side = 0.04;
+constexpr double display_fraction_gap = 0.17, display_sum = 1.4, limit_gap = 0.12;
+constexpr double bracket_line = 0.07, bracket_reach = 0.06, bracket_side = 0.07;
+constexpr double common_height = 0.9, common_depth = 0.32;  // what brackets of the text's size enclose
+constexpr double row_gap = 0.3, column_gap = 0.9, brace_gap = 0.2;  // of case distinctions
 constexpr double least_gap = 0.05;  // between the ink of a slanted letter and of an upright one
 
 /// A root sign: the bar continues its flat top from `overlap` em left of its right edge. The fallback face
@@ -31,6 +36,12 @@ struct RootSign {
   double bar, overlap;
 };
 constexpr RootSign fine_root{Face::fallback, 0.047, 0.03}, strong_root{Face::semibold, 0.085, 0.075};
+
+/// A line of a tall bracket.
+struct Pen {
+  Outline outline;
+  double width;
+};
 
 struct PlacedGlyph {
   Face face;
@@ -44,6 +55,7 @@ struct PlacedGlyph {
 struct Box {
   std::vector<PlacedGlyph> glyphs;
   std::vector<Rect> bars;
+  std::vector<Pen> pens;
   double width = 0, height = 0, depth = 0;
   double bearing = 0;   ///< from the origin to the ink of an upright first glyph
   double overhang = 0;  ///< how far a slanted last letter leans out to the right
@@ -54,6 +66,10 @@ struct Box {
       glyphs.push_back(glyph);
     }
     for (const Rect& bar : other.bars) bars.push_back({bar.x + x, bar.y + y, bar.width, bar.height});
+    for (Pen pen : other.pens) {
+      for (Point& p : pen.outline.points) p = {p.x + x, p.y + y};
+      pens.push_back(std::move(pen));
+    }
     width = std::max(width, x + other.width);
     height = std::max(height, other.height - y);
     depth = std::max(depth, other.depth + y);
@@ -80,25 +96,31 @@ class Setter {
  public:
   explicit Setter(const TextStyle& style) : style_(style) {}
 
-  Box set(const MathNode& node, double size) const {
+  /// In display style the node is part of a formula alone on its line.
+  Box set(const MathNode& node, double size, bool display = false) const {
     switch (node.kind) {
       case Kind::text:
         return set_plain(node.text, size);
       case Kind::symbol:
-        return set_symbol(node, size);
+        return display && is_large(node) ? set_large(node, size) : set_symbol(node, size);
       case Kind::space: {
         Box box;
         box.width = node.width * size;
         return box;
       }
       case Kind::row:
-        return set_row(node, size);
+        return set_row(node, size, display);
       case Kind::scripts:
-        return set_scripts(node, size);
+        return display && has_limits(node.children[0]) ? set_limits(node, size)
+                                                       : set_scripts(node, size, display);
       case Kind::fraction:
-        return set_fraction(node, size);
+        return set_fraction(node, size, display);
       case Kind::root:
-        return set_root(node, size);
+        return set_root(node, size, display);
+      case Kind::fence:
+        return set_fence(set(node.children[0], size, display), node.text[0], node.text[1], size);
+      case Kind::cases:
+        return set_cases(node, size);
     }
     return {};
   }
@@ -139,24 +161,45 @@ class Setter {
     return box;
   }
 
-  Box set_row(const MathNode& node, double size) const {
+  static bool is_large(const MathNode& node) { return node.text == U"∑" || node.text == U"∏"; }
+
+  static bool has_limits(const MathNode& base) {
+    return base.kind == Kind::symbol && (is_large(base) || base.text == U"max" || base.text == U"min" ||
+                                         base.text == U"lim" || base.text == U"sup");
+  }
+
+  /// A sum or product sign of display style, its middle where fraction bars lie.
+  Box set_large(const MathNode& node, double size) const {
+    const Box sign = set_symbol(node, display_sum * size);
     Box box;
-    double pen = 0, overhang = 0;
+    box.add(sign, 0, (sign.height - sign.depth) / 2 - axis_height * size);
+    return box;
+  }
+
+  /// The space that keeps an upright letter from a slanted one before it.
+  static double clearance(const Box& before, const Box& behind, double size) {
+    const bool upright = !behind.glyphs.empty() && behind.glyphs.front().face != Face::italic;
+    return upright && before.overhang > 0 ? std::max(0.0, before.overhang + least_gap * size - behind.bearing)
+                                          : 0;
+  }
+
+  Box set_row(const MathNode& node, double size, bool display) const {
+    Box box, previous;
+    double pen = 0;
     Role before = Role::none;
     for (const MathNode& child : node.children) {
       if (child.role != Role::none) {
-        if (before != Role::none) pen += space_between(before, child.role, is_script(size)) * size;
-        before = child.role;
+        if (before != Role::none) pen += space_between(before, child.role_before(), is_script(size)) * size;
+        before = child.role_behind();
       }
-      const Box part = set(child, size);
-      const bool upright = !part.glyphs.empty() && part.glyphs.front().face != Face::italic;
-      if (upright && overhang > 0) pen += std::max(0.0, overhang + least_gap * size - part.bearing);
-      overhang = part.overhang;
+      Box part = set(child, size, display);
+      pen += clearance(previous, part, size);
       box.add(part, pen, 0);
       pen += part.width;
+      previous = std::move(part);
     }
     box.width = std::max(0.0, pen);
-    box.overhang = overhang;
+    box.overhang = previous.overhang;
     return box;
   }
 
@@ -165,8 +208,23 @@ class Setter {
            std::ranges::all_of(upper.children, [](const MathNode& n) { return n.text == U"′"; });
   }
 
-  Box set_scripts(const MathNode& node, double size) const {
-    const Box base = set(node.children[0], size);
+  /// What belongs to a sum or a maximum, above and below it.
+  Box set_limits(const MathNode& node, double size) const {
+    const Box base = set(node.children[0], size, true), below = set(node.children[1], smaller(size)),
+              above = set(node.children[2], smaller(size));
+    const double width = std::max({base.width, below.width, above.width});
+    Box box;
+    box.add(base, (width - base.width) / 2, 0);
+    if (!node.children[1].empty())
+      box.add(below, (width - below.width) / 2, base.depth + limit_gap * size + below.height);
+    if (!node.children[2].empty())
+      box.add(above, (width - above.width) / 2, -base.height - limit_gap * size - above.depth);
+    box.width = width;
+    return box;
+  }
+
+  Box set_scripts(const MathNode& node, double size, bool display) const {
+    const Box base = set(node.children[0], size, display);
     const bool primes = is_primes(node.children[2]);
     const Box lower = set(node.children[1], smaller(size));
     const Box upper =
@@ -190,10 +248,12 @@ class Setter {
     return box;
   }
 
-  Box set_fraction(const MathNode& node, double size) const {
-    const Box top = set(node.children[0], smaller(size)), bottom = set(node.children[1], smaller(size));
+  Box set_fraction(const MathNode& node, double size, bool display) const {
+    const double part_size = display ? size : smaller(size);
+    const Box top = set(node.children[0], part_size), bottom = set(node.children[1], part_size);
     const double inner = std::max(top.width, bottom.width) + 2 * fraction_side * size;
-    const double side = fraction_side * size, half = fraction_bar / 2, gap = fraction_gap;
+    const double side = fraction_side * size, half = fraction_bar / 2,
+                 gap = display ? display_fraction_gap : fraction_gap;
     Box box;
     box.add(top, side + (inner - top.width) / 2, -(axis_height + half + gap) * size - top.depth);
     box.add(bottom, side + (inner - bottom.width) / 2, -(axis_height - half - gap) * size + bottom.height);
@@ -203,9 +263,9 @@ class Setter {
   }
 
   /// The root sign grows with its content.
-  Box set_root(const MathNode& node, double size) const {
+  Box set_root(const MathNode& node, double size, bool display) const {
     const RootSign& root = style_.face == Face::semibold ? strong_root : fine_root;
-    const Box content = set(node.children[0], size);
+    const Box content = set(node.children[0], size, display);
     const FoundGlyph sign = find_glyph(root.face, U'√');
     const Extent ink = extent(sign);
     const double top = content.height + root_gap * size, bottom = content.depth;
@@ -222,6 +282,79 @@ class Setter {
     box.height = -crest;
     box.depth = std::max(box.depth, drop + ink.bottom * sign_size);
     return box;
+  }
+
+  /// One bracket for what reaches that far from the middle of its line.
+  Box set_bracket(char32_t character, double reach, bool is_right, double size) const {
+    const auto tall = tall_bracket(character, reach / size);
+    if (!tall) return set_symbol({.text = std::u32string(1, character)}, size);
+    Box box;
+    const double side = bracket_side * size, middle = -axis_height * size;
+    box.width = tall->width * size + 2 * side;
+    box.height = reach - middle;
+    box.depth = reach + middle;
+    Pen pen{tall->line, bracket_line * size};
+    for (Point& p : pen.outline.points)
+      p = {is_right ? box.width - side - p.x * size : side + p.x * size, middle + p.y * size};
+    box.pens.push_back(std::move(pen));
+    return box;
+  }
+
+  /// Brackets about a piece, those of the text where it is not taller than they are; a full stop is none.
+  Box set_fence(const Box& content, char32_t left, char32_t right, double size) const {
+    const bool is_tall = content.height > common_height * size || content.depth > common_depth * size;
+    const double reach = std::max(content.height - axis_height * size, content.depth + axis_height * size) +
+                         bracket_reach * size;
+    const auto bracket = [&](char32_t character, bool is_right) {
+      if (character == U'.') return Box{};
+      return is_tall ? set_bracket(character, reach, is_right, size)
+                     : set_symbol({.text = std::u32string(1, character)}, size);
+    };
+    const Box before = bracket(left, false), behind = bracket(right, true);
+    Box box;
+    box.add(before, 0, 0);
+    box.add(content, before.width, 0);
+    box.add(behind, before.width + content.width + clearance(content, behind, size), 0);
+    return box;
+  }
+
+  /// Cases below each other behind a brace, the whole about the middle of the line.
+  Box set_cases(const MathNode& node, double size) const {
+    std::vector<std::vector<Box>> rows;
+    std::vector<double> widths;
+    double height = 0;
+    for (const MathNode& row : node.children) {
+      rows.emplace_back();
+      for (const MathNode& cell : row.children) {
+        rows.back().push_back(set(cell, size));
+        widths.resize(std::max(widths.size(), rows.back().size()));
+        double& width = widths[rows.back().size() - 1];
+        width = std::max(width, rows.back().back().width);
+      }
+    }
+    const auto extent_of = [&](const std::vector<Box>& row, double Box::*extent, double least) {
+      for (const Box& cell : row) least = std::max(least, cell.*extent);
+      return least;
+    };
+    const FaceMetrics metrics = face_metrics(style_.face);
+    const auto ascent = [&](const auto& row) {
+      return extent_of(row, &Box::height, metrics.cap_height * size);
+    };
+    const auto descent = [&](const auto& row) { return extent_of(row, &Box::depth, metrics.descent * size); };
+    for (const auto& row : rows) height += ascent(row) + descent(row) + row_gap * size;
+    height -= row_gap * size;
+    Box table;
+    double y = -axis_height * size - height / 2;
+    for (const auto& row : rows) {
+      y += ascent(row);
+      double x = brace_gap * size;
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        table.add(row[i], x, y);
+        x += widths[i] + column_gap * size;
+      }
+      y += descent(row) + row_gap * size;
+    }
+    return set_fence(table, U'{', U'.', size);
   }
 
   const TextStyle& style_;
@@ -262,7 +395,7 @@ struct Rotation {
 }  // namespace
 
 TextBox set_text(std::string_view text, const TextStyle& style) {
-  const Box set = Setter(style).set(parse_text(text), style.size);
+  const Box set = Setter(style).set(parse_text(text), style.size, style.display);
   const FaceMetrics metrics = face_metrics(style.face);
   TextBox box;
   box.width = set.width;
@@ -271,6 +404,8 @@ TextBox set_text(std::string_view text, const TextStyle& style) {
   add_runs(box, set.glyphs, style.color);
   for (const Rect& bar : set.bars)
     box.items.push_back(Path{.outline = rectangle(bar), .fill = style.color, .stroke = {}, .snap = false});
+  for (const Pen& pen : set.pens)
+    box.items.push_back(Path{pen.outline, {}, Stroke{style.color, pen.width, {}, true}, false});
   return box;
 }
 

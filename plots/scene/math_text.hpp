@@ -4,7 +4,8 @@
 // Outside $...$ plain text. Inside: letters italic, digits and operators upright, spacing around binary
 // operators and relations; `\alpha` ... `\Omega` and plain UTF-8 Greek; `_x ^{...}` scripts; `\frac{}{}`;
 // `\sqrt{}` with its bar; `\mathrm{}` upright; `'` a prime; `-` a minus sign; `\,` a thin space; `\le \ge \ne
-// \cdot \infty \pm`.
+// \cdot \infty \pm`, names of functions and \operatorname{}; `\left( \right)` as tall as what they enclose;
+// `\begin{cases} a & b \\ c & d \end{cases}`.
 #include <string_view>
 #include <vector>
 
@@ -16,11 +17,12 @@ struct TextStyle {
   double size = 11;  ///< in points
   Color color;
   Face face = Face::regular;
+  bool display = false;  ///< a formula alone on its line: fractions at full size, limits above and below sums
 };
 
 /// A set line of text; its origin is the left end of the baseline.
 struct TextBox {
-  std::vector<Item> items;  ///< GlyphRun and Path (fraction bars, roots) relative to the origin
+  std::vector<Item> items;  ///< GlyphRun and Path (bars, tall brackets) relative to the origin
   double width = 0, ascent = 0, descent = 0;
 };
 

@@ -66,7 +66,7 @@ void settle_operators(std::vector<MathNode>& nodes) {
 /// Reads the mathematics between two dollar signs by recursive descent.
 class Parser {
  public:
-  explicit Parser(std::string_view text) : text_(text), closing_(text.size(), npos) { match_braces(); }
+  explicit Parser(std::string_view text) : text_(text), closing_(text.size(), npos) { match_pairs(); }
 
   MathNode parse() {
     MathNode result = parse_row(text_.size());
@@ -76,21 +76,39 @@ class Parser {
 
  private:
   static constexpr std::size_t npos = std::string_view::npos;
+  static constexpr std::string_view left_command = "\\left", right_command = "\\right",
+                                    begin_cases = "\\begin{cases}", end_cases = "\\end{cases}";
 
-  /// Finds the closing brace of every opening one beforehand, so that an unmatched one costs no second
-  /// reading.
-  void match_braces() {
-    std::vector<std::size_t> open;
+  /// Finds the end of everything that has one, { } and \left \right and \begin{cases} \end{cases},
+  /// beforehand, so that an unmatched one costs no second reading.
+  void match_pairs() {
+    std::vector<std::pair<std::size_t, char>> open;  // where, and the first letter of what ends it
+    const auto close = [&](std::size_t at, char ending) {
+      if (open.empty() || open.back().second != ending) return;
+      closing_[open.back().first] = at;
+      open.pop_back();
+    };
     for (std::size_t i = 0; i < text_.size(); ++i) {
-      if (text_[i] == '\\') {
+      if (text_[i] == '{') {
+        open.emplace_back(i, '}');
+      } else if (text_[i] == '}') {
+        while (!open.empty() && open.back().second != '}') open.pop_back();
+        close(i, '}');
+      } else if (text_[i] == '\\') {
+        if (stands_at(i, left_command)) open.emplace_back(i, 'r');
+        if (stands_at(i, right_command)) close(i, 'r');
+        if (stands_at(i, begin_cases)) open.emplace_back(i, 'e');
+        if (stands_at(i, end_cases)) close(i, 'e');
         ++i;
-      } else if (text_[i] == '{') {
-        open.push_back(i);
-      } else if (text_[i] == '}' && !open.empty()) {
-        closing_[open.back()] = i;
-        open.pop_back();
       }
     }
+  }
+
+  /// Whether a command stands there that is not the beginning of a longer one.
+  bool stands_at(std::size_t at, std::string_view command) const {
+    const std::size_t end = at + command.size();
+    return text_.substr(at).starts_with(command) &&
+           (command.ends_with('}') || end == text_.size() || !is_letter(text_[end]));
   }
 
   MathNode parse_row(std::size_t end) {
@@ -163,6 +181,8 @@ class Parser {
   static MathNode space(double width) { return {.kind = Kind::space, .role = Role::none, .width = width}; }
 
   MathNode parse_command(std::size_t end) {
+    if (closing_[at_] < end && depth_ < max_depth)
+      return stands_at(at_, left_command) ? parse_fence(end) : parse_cases();
     ++at_;
     const std::string_view name = read_name(end);
     if (const auto known = find_symbol(name)) {
@@ -175,6 +195,63 @@ class Parser {
     if (auto styled = parse_styled(name, end)) return std::move(*styled);
     if (auto built = parse_built(name, end)) return std::move(*built);
     return parse_unknown(name, end);
+  }
+
+  MathNode parse_fence(std::size_t end) {
+    const std::size_t close = closing_[at_];
+    std::u32string brackets;
+    at_ += left_command.size();
+    brackets += read_bracket(close);
+    ++depth_;
+    MathNode content = parse_row(close);
+    --depth_;
+    at_ = close + right_command.size();
+    brackets += read_bracket(end);
+    return {.kind = Kind::fence, .text = std::move(brackets), .children = {std::move(content)}};
+  }
+
+  /// What \left and \right make grow: a character or a name; a full stop is none.
+  char32_t read_bracket(std::size_t end) {
+    if (!skip_spaces(end)) return U'.';
+    if (text_[at_] != '\\') return next_character(text_, at_);
+    ++at_;
+    const auto known = at_ < end ? find_symbol(read_name(end)) : std::nullopt;
+    return known ? known->character : U'.';
+  }
+
+  MathNode parse_cases() {
+    const std::size_t close = closing_[at_];
+    at_ += begin_cases.size();
+    ++depth_;
+    std::vector<MathNode> rows(1, row({}));
+    while (skip_spaces(close)) {
+      const std::size_t cell_end = end_of_cell(close);
+      rows.back().children.push_back(parse_row(cell_end));
+      at_ = cell_end;
+      if (at_ == close) break;
+      const bool ends_row = text_[at_] == '\\';
+      at_ += ends_row ? 2 : 1;
+      if (ends_row) rows.push_back(row({}));
+    }
+    if (rows.back().children.empty()) rows.pop_back();
+    --depth_;
+    at_ = close + end_cases.size();
+    return {.kind = Kind::cases, .role = Role::inner, .children = std::move(rows)};
+  }
+
+  /// Where the cell of a case distinction ends: at `&`, at `\\` or with the whole.
+  std::size_t end_of_cell(std::size_t end) const {
+    for (std::size_t i = at_; i < end; ++i) {
+      if (closing_[i] < end) {
+        i = closing_[i];
+      } else if (text_[i] == '&') {
+        return i;
+      } else if (text_[i] == '\\') {
+        if (i + 1 < end && text_[i + 1] == '\\') return i;
+        ++i;
+      }
+    }
+    return end;
   }
 
   /// An unknown command, with its braces, as it is written.

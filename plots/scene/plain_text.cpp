@@ -52,9 +52,9 @@ std::u32string spelled_row(const MathNode& node) {
   std::u32string result;
   Role before = Role::none;
   for (const MathNode& child : node.children) {
-    const bool apart = space_between(before, child.role, false) > 0;
+    const bool apart = space_between(before, child.role_before(), false) > 0;
     if (apart && !result.ends_with(U' ')) result += U' ';
-    if (child.role != Role::none) before = child.role;
+    if (child.role != Role::none) before = child.role_behind();
     result += spelled(child);
   }
   return result;
@@ -76,6 +76,21 @@ std::u32string spelled_fraction(const MathNode& node) {
   return operand(top) + U"/" + operand(bottom);
 }
 
+std::u32string bracket(char32_t character) {
+  return character == U'.' ? std::u32string() : std::u32string(1, character);
+}
+
+/// "x if x > 0, 0 otherwise"
+std::u32string spelled_cases(const MathNode& node) {
+  std::u32string result;
+  for (const MathNode& row : node.children) {
+    if (!result.empty()) result += U", ";
+    for (std::size_t i = 0; i < row.children.size(); ++i)
+      result += (i > 0 ? U" " : U"") + spelled(row.children[i]);
+  }
+  return result;
+}
+
 std::u32string spelled(const MathNode& node) {
   switch (node.kind) {
     case Kind::text:
@@ -91,6 +106,10 @@ std::u32string spelled(const MathNode& node) {
       return spelled_fraction(node);
     case Kind::root:
       return U"√" + operand(spelled(node.children[0]));
+    case Kind::fence:
+      return bracket(node.text[0]) + spelled(node.children[0]) + bracket(node.text[1]);
+    case Kind::cases:
+      return spelled_cases(node);
   }
   return {};
 }

@@ -330,6 +330,27 @@ Figure upright_diagram(ThemeName theme) {
   return figure(theme, "Plain feed-forward block", "", panel);
 }
 
+Figure formulas(ThemeName theme) {
+  Panel panel;
+  panel.bare = true;
+  panel.marks.emplace_back(Formulas{
+      {"$f(x)$", "$f'(x)$"},
+      {{"Sigmoid", {"$\\frac{1}{1 + e^{-x}}$", "$\\sigma(x) (1 - \\sigma(x))$"}},
+       {"GELU",
+        {"$\\frac{x}{2} \\left(1 + \\operatorname{erf}\\left(\\frac{x}{\\sqrt{2}}\\right)\\right)$", ""}},
+       {"", {"", "$\\Phi(x) + x \\, \\phi(x)$"}},
+       {"ELU",
+        {"$\\begin{cases} x & \\text{if } x > 0 \\\\ \\alpha (e^x - 1) & \\text{otherwise} \\end{cases}$",
+         "$\\begin{cases} 1 & \\text{if } x > 0 \\\\ \\alpha e^x & \\text{otherwise} \\end{cases}$"}},
+       {"Brackets",
+        {"$\\left\\lceil \\frac{h}{m} \\right\\rceil, \\left\\lfloor \\frac{h}{m} \\right\\rfloor, "
+         "\\left[\\frac{a}{b}\\right], \\left|\\frac{a}{b}\\right|$",
+         "$\\sum_{j=1}^{n} e^{x_j}, \\quad \\max_k x_k$"}}},
+      "$\\Phi$ is the distribution function of the standard normal distribution, $\\phi$ its density; a "
+      "remark that is longer than its page is wide goes on in the next line."});
+  return figure(theme, "Formulas and their derivatives", "", panel);
+}
+
 // ---- axes
 // -----------------------------------------------------------------------------------------------------
 
@@ -661,6 +682,7 @@ constexpr Exhibit all[] = {
     {"named_rows", named_rows},
     {"diagram", diagram},
     {"upright_diagram", upright_diagram, {.width = 360, .height = 360}},
+    {"formulas", formulas},
     {"log_x", log_x},
     {"log_log", log_log},
     {"one_decade", one_decade},

@@ -75,6 +75,19 @@ TEST(Terminal, a_diagram_has_boxes_and_arrows) {
   EXPECT_FALSE(has(drawn(panel), "└")) << "no axis";
 }
 
+TEST(Terminal, a_table_of_formulas_is_text) {
+  Panel panel;
+  panel.bare = true;
+  panel.marks = {
+      Formulas{{"$f$", "$f'$"}, {{"square", {"$x^2$", "$2x$"}}}, "a remark that is broken at its spaces"}};
+  const std::string text = drawn(panel, {.columns = 30, .rows = 8});
+  EXPECT_TRUE(has(text, " square\n   f   x²\n   f′  2x\n")) << text;
+  EXPECT_TRUE(has(text, "a remark that is broken\n at its spaces\n") ||
+              has(text, "a remark that is broken at\n its spaces\n"))
+      << text;
+  EXPECT_FALSE(has(text, "└")) << "no axis";
+}
+
 TEST(Terminal, escapes_the_controls_of_every_text) {
   Panel panel{.x = {"", 0, 1}, .y = {"", 0, 1}};
   panel.x.categories = {"\x1b[31mred", "b"};

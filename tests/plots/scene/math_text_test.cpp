@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <random>
 
 #include "plots/scene/fonts.hpp"
@@ -165,6 +166,76 @@ TEST(MathText, joins_the_root_sign_and_its_bar) {
   }
 }
 
+TextBox displayed(std::string_view text) { return set_text(text, {10, {0, 0, 0, 255}, Face::regular, true}); }
+
+/// The lines of tall brackets, each as the place it takes.
+std::vector<Rect> pens(const TextBox& box) {
+  std::vector<Rect> found;
+  for (const Path& path : items<Path>(box)) {
+    if (!path.stroke) continue;
+    const auto [left, right] = std::ranges::minmax(path.outline.points, {}, &Point::x);
+    const auto [top, bottom] = std::ranges::minmax(path.outline.points, {}, &Point::y);
+    found.push_back({left.x, top.y, right.x - left.x, bottom.y - top.y});
+  }
+  return found;
+}
+
+TEST(MathText, sets_fractions_of_display_style_at_full_size_and_those_inside_them_smaller) {
+  const TextBox box = displayed(R"($\frac{a}{\frac{b}{c}}$)");
+  EXPECT_EQ(run_saying(box, "a").size, 10);
+  EXPECT_EQ(run_saying(box, "b").size, 7);
+  EXPECT_EQ(run_saying(set(R"($\frac{a}{b}$)"), "a").size, 7);
+}
+
+TEST(MathText, sets_limits_of_display_style_above_and_below) {
+  const std::string_view text = R"($\sum_{j}^{n} x$)";
+  const GlyphRun sum = run_saying(displayed(text), "∑"), below = run_saying(displayed(text), "j"),
+                 above = run_saying(displayed(text), "n");
+  EXPECT_GT(sum.size, 10);
+  EXPECT_GT(below.at.y, 4);
+  EXPECT_LT(above.at.y, -10);
+  EXPECT_LT(below.at.x, sum.at.x + sum.size / 2);
+  EXPECT_GT(run_saying(set(text), "j").at.x, 3) << "beside the sign in a line of text";
+  EXPECT_GT(run_saying(displayed(R"($\max_k x$)"), "k").at.y, 4);
+}
+
+TEST(MathText, makes_brackets_as_tall_as_what_they_enclose) {
+  EXPECT_EQ(shown(R"($\left(x\right)$)"), shown("$(x)$"));
+  for (const char* text :
+       {R"($\left(\frac{a}{b}\right)$)", R"($\left[\frac{a}{b}\right]$)", R"($\left\{\frac{a}{b}\right\}$)",
+        R"($\left|\frac{a}{b}\right|$)", R"($\left\lceil\frac{a}{b}\right\rceil$)",
+        R"($\left\lfloor\frac{a}{b}\right\rfloor$)"}) {
+    const auto found = pens(displayed(text));
+    ASSERT_EQ(found.size(), 2u) << text;
+    const TextBox content = displayed(R"($\frac{a}{b}$)");
+    for (const Rect& pen : found) {
+      EXPECT_LT(pen.y, run_saying(content, "a").at.y) << text;
+      EXPECT_GT(pen.y + pen.height, run_saying(content, "b").at.y) << text;
+    }
+    EXPECT_LT(found[0].x + found[0].width, run_saying(displayed(text), "a").at.x) << text;
+    EXPECT_GT(found[1].x, run_saying(displayed(text), "a").at.x) << text;
+  }
+  EXPECT_EQ(pens(displayed(R"($\left.\frac{a}{b}\right|$)")).size(), 1u) << "a full stop is no bracket";
+  EXPECT_TRUE(pens(displayed(R"($\left(\frac{a}{b}$)")).empty()) << "without its \\right it is a character";
+}
+
+TEST(MathText, sets_cases_in_columns_behind_a_brace) {
+  const TextBox box = set(R"($\begin{cases} a & b \\ ccc & d \\ e & f \end{cases}$)");
+  std::map<char, Point> at;
+  for (const GlyphRun& run : items<GlyphRun>(box))
+    for (std::size_t i = 0; i < run.glyphs.size(); ++i)
+      at.insert({run.text[i], {run.at.x + run.glyphs[i].at.x, run.at.y}});
+  const auto brace = pens(box);
+  ASSERT_EQ(brace.size(), 1u);
+  EXPECT_LT(brace[0].x + brace[0].width, at['a'].x);
+  EXPECT_EQ(at['a'].x, at['e'].x);
+  EXPECT_EQ(at['b'].x, at['f'].x);
+  EXPECT_EQ(at['a'].y, at['b'].y);
+  EXPECT_LT(at['a'].y, at['d'].y);
+  EXPECT_LT(at['d'].y, at['e'].y);
+  EXPECT_GT(at['d'].x, at['c'].x + 10);
+}
+
 TEST(MathText, keeps_bold_text_of_one_weight) {
   for (const GlyphRun& run : items<GlyphRun>(set("with $\\beta = 2$", Face::semibold)))
     EXPECT_EQ(run.face, Face::semibold);
@@ -192,19 +263,53 @@ TEST(MathText, reaches_at_least_as_far_as_its_face) {
 }
 
 TEST(MathText, survives_any_nesting) {
-  for (const std::string part :
-       {"{", "^", "\\sqrt", "\\frac", "\\frac{", "^{", "\\left(", "'", "\\mathrm{", "$"}) {
+  for (const std::string part : {"{", "^", "\\sqrt", "\\frac", "\\frac{", "^{", "\\left(", "\\left(}",
+                                 "\\begin{cases}", "'", "\\mathrm{", "$"}) {
     std::string text = "$";
     for (int i = 0; i < 20000; ++i) text += part;
     set(text + "x$");
   }
+  for (const auto& [before, behind] :
+       {std::pair{"\\left(", "\\right)"}, std::pair{"\\begin{cases}", "\\end{cases}"}}) {
+    std::string text = "x";
+    for (int i = 0; i < 2000; ++i) text = before + text + behind;
+    set("$" + text + "$");
+  }
 }
 
 TEST(MathText, survives_any_text) {
-  const char* parts[] = {"{",        "}",      "^",       "_",     "$",     "\\",     "'",
-                         " ",        "x",      "1",       "+",     "(",     "\\frac", "\\sqrt",
-                         "\\mathrm", "\\left", "\\right", "β",     "\xff",  "\xce",   "\\,",
-                         "\n",       ".",      "|",       "\\exp", "\\foo", "-",      "="};
+  const char* parts[] = {"{",
+                         "}",
+                         "^",
+                         "_",
+                         "$",
+                         "\\",
+                         "'",
+                         " ",
+                         "x",
+                         "1",
+                         "+",
+                         "(",
+                         "\\frac",
+                         "\\sqrt",
+                         "\\mathrm",
+                         "\\left",
+                         "\\right",
+                         "β",
+                         "\xff",
+                         "\xce",
+                         "\\,",
+                         "\n",
+                         ".",
+                         "|",
+                         "\\exp",
+                         "\\foo",
+                         "-",
+                         "=",
+                         "&",
+                         "\\\\",
+                         "\\begin{cases}",
+                         "\\end{cases}"};
   std::mt19937 random(7);
   for (int i = 0; i < 20000; ++i) {
     std::string text = "$";
