@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "lib/analysis/compare.hpp"
+#include "plots/charts/wording.hpp"
 #include "plots/notes/drawing_curves.hpp"
 #include "plots/notes/illustrations.hpp"
 
@@ -12,17 +13,23 @@ using namespace plots;
 Figure figure_09(ThemeName theme) {
   constexpr Span on{-3, 3};
   const Function gelu = Function::parse("gelu");
-  const auto misread = [gelu](double x) { return gelu.slope(gelu(x)); };
-  std::vector<Panel> panels =
-      values_and_slopes({{"relu", "ReLU", {Style::grey, Dash::solid, true}}, {"gelu", "GELU", {0}}}, on);
-  const Curve wrong{{misread, {}}, {1, Dash::dashed}, "misprint: $\\mathrm{GELU}'(\\mathrm{GELU}(x))$"};
-  add_curves(panels[1], std::vector{wrong}, {on.lo, on.hi}, 2);
-  const double worst = greatest([&](double x) { return misread(x) - gelu.slope(x); }, on).x;
-  panels[1].marks.emplace_back(gap(worst, gelu.slope(worst), misread(worst)));
-  panels[1].marks.emplace_back(callout({worst, misread(worst)}, 1,
-                                       "off by " + place_math({worst, misread(worst) - gelu.slope(worst)})));
+  const auto mistaken = [gelu](double x) { return gelu.slope(gelu(x)); };
+  const Curve mistake{{mistaken, {}}, {1, Dash::dashed}};
+  const Shown relu{"relu", "ReLU", {Style::grey, Dash::solid, true}}, smooth{"gelu", "GELU", {0}};
+  std::vector<Panel> panels{
+      panel_of("", "$f(x)$", on, {curve(relu, 0), curve(smooth, 0)}),
+      panel_of("", "$f'(x)$", on,
+               {curve({"relu", "", relu.style}, 1), curve({"gelu", "", smooth.style}, 1), mistake})};
+  const double worst = greatest([&](double x) { return mistaken(x) - gelu.slope(x); }, on).x,
+               right = gelu.slope(worst), wrong = mistaken(worst);
+  panels[1].marks.emplace_back(gap(worst, right, wrong));
+  panels[1].marks.emplace_back(
+      callout({worst, wrong}, mistake.style.color, "off by " + place_math({worst, wrong - right})));
   return {.title = "GELU and ReLU with derivatives",
-          .subtitle = "$\\mathrm{GELU}(x) = x \\, \\Phi(x)$, smooth where ReLU has a corner",
+          .subtitle =
+              "$\\mathrm{GELU}(x) = x \\, \\Phi(x)$; dashed: $\\mathrm{GELU}'(\\mathrm{GELU}(x))$, the slope "
+              "taken "
+              "at the wrong place",
           .description =
               "GELU and ReLU, their values and slopes for x from -3 to 3. A dashed curve is the "
               "slope of GELU taken at GELU(x) instead of x, wrong by up to 0.56.",
@@ -37,7 +44,7 @@ Figure figure_10(ThemeName theme) {
   const Function gelu = Function::parse("gelu");
   const std::vector<Shown> forms{{"gelu", "$x \\, \\Phi(x)$, exact", {0, Dash::solid, true}},
                                  {"gelu_tanh", "with $\\tanh$", {1}},
-                                 {"quick_gelu", "$x \\, \\sigma(1.702 x)$", {2}}};
+                                 {"quick_gelu", "$x \\, \\sigma(1.702 x)$", {2, Dash::dashed}}};
   std::vector<Curve> values, errors;
   std::vector<Callout> worst;
   for (const Shown& form : forms) {
@@ -45,14 +52,14 @@ Figure figure_10(ThemeName theme) {
     if (form.function == "gelu") continue;
     const Function f = Function::parse(form.function);
     const auto error = [f, gelu](double x) { return std::max(std::fabs(f(x) - gelu(x)), least / 10); };
-    errors.push_back({{error, {}}, form.style});
+    errors.push_back({{error, {}}, {form.style.color}});
     const Landmark most = difference(f, gelu, on.lo, on.hi).max_abs;
     const double x = std::fabs(most.x);  // the errors are even
-    worst.push_back(
-        callout({x, most.value}, form.style.color, math(most.value) + " at $x = \\pm " + math(x).substr(1)));
+    worst.push_back(callout({x, most.value}, form.style.color,
+                            math(most.value) + " at $x = \\pm " + number_math(x, 5) + "$"));
   }
   Panel above = panel_of("", "$f(x)$", on, values),
-        below = log_panel_of("", "$|f(x) - \\mathrm{GELU}(x)|$", on, least, 1, errors);
+        below = log_panel_of("", "$|f(x) - \\mathrm{GELU}(x)|$", on, least, 0.1, errors);
   for (Callout& mark : worst) below.marks.emplace_back(std::move(mark));
   return {.title = "GELU and its approximations",
           .subtitle =

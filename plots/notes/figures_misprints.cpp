@@ -1,8 +1,8 @@
 // FIG-25 and FIG-26: misprints on the truth, and where slopes vanish and curves bend.
 #include <cmath>
+#include <functional>
 
 #include "lib/analysis/compare.hpp"
-#include "plots/charts/wording.hpp"
 #include "plots/notes/drawing_curves.hpp"
 #include "plots/notes/illustrations.hpp"
 
@@ -12,15 +12,23 @@ using namespace plots;
 
 namespace {
 
-/// The truth, pale and wide, what is printed, and how far it is off at its worst.
+const Style correct{0, Dash::solid, true}, wrong{1, Dash::dashed};
+
+/// Where |f| is greatest, on the right where both sides are equal.
+double worst_place(const std::function<double(double)>& f, Span on) {
+  const Peak worst = greatest(f, on);
+  const double mirrored = std::fabs(worst.x);
+  return std::fabs(f(mirrored)) > (1 - 1e-9) * std::fabs(worst.value) ? mirrored : worst.x;
+}
+
+/// What is right, pale and wide, what is printed, and how far it is off at its worst.
 Panel misprint(std::string title, const std::string& y_label, Span on, const Curve& truth,
                const Curve& printed) {
   Panel panel = panel_of(std::move(title), y_label, on, {truth, printed});
   const auto error = [&](double x) { return printed.trace.value(x) - truth.trace.value(x); };
-  const double worst = greatest(error, on).x, from = truth.trace.value(worst),
-               to = printed.trace.value(worst);
-  panel.marks.emplace_back(gap(worst, from, to));
-  panel.marks.emplace_back(callout({worst, to}, 1, "off by " + math(std::fabs(to - from))));
+  const double x = worst_place(error, on), from = truth.trace.value(x), to = printed.trace.value(x);
+  panel.marks.emplace_back(gap(x, from, to));
+  panel.marks.emplace_back(callout({x, to}, wrong.color, "off by " + math(std::fabs(to - from))));
   return panel;
 }
 
@@ -28,42 +36,38 @@ Panel misprint(std::string title, const std::string& y_label, Span on, const Cur
 
 Figure figure_25(ThemeName theme) {
   constexpr Span on{-5, 5};
-  const Style truth{0, Dash::solid, true}, wrong{1, Dash::dashed};
-  const Function gelu = Function::parse("gelu");
+  const Function gelu = Function::parse("gelu"), silu = Function::parse("silu"),
+                 printed_slope = Function::parse("silu(x) + sigmoid(x)*(1-sigmoid(x))");
   std::vector<Curve> errors;
-  std::vector<Callout> worst;
-  for (const Shown& form : {Shown{"gelu_tanh", "with $\\sqrt{2 / \\pi}$", {0}},
-                            Shown{"x/2*(1+tanh(sqrt(pi/2)*(x+0.044715*x^3)))", "as printed", wrong}}) {
-    const Function f = Function::parse(form.function);
-    errors.push_back({difference_of(f, gelu), form.style, form.label});
-    const double x = std::fabs(difference(f, gelu, on.lo, on.hi).max_abs.x);  // the errors are even
-    worst.push_back(callout({x, f(x) - gelu(x)}, form.style.color, place_math({x, f(x) - gelu(x)})));
+  std::vector<Mark> worst;
+  for (const Shown& form :
+       {Shown{"gelu_tanh", "", correct}, Shown{"x/2*(1+tanh(sqrt(pi/2)*(x+0.044715*x^3)))", "", wrong}}) {
+    errors.push_back({difference_of(Function::parse(form.function), gelu), form.style});
+    const auto& error = errors.back().trace.value;
+    const Point at{worst_place(error, on), error(worst_place(error, on))};
+    worst.emplace_back(callout(at, form.style.color, math(at.y)));
   }
-  Panel factor =
-      panel_of("$\\sqrt{\\pi / 2}$ for $\\sqrt{2 / \\pi}$", "$f(x) - \\mathrm{GELU}(x)$", on, errors);
-  for (Callout& mark : worst) factor.marks.emplace_back(std::move(mark));
-  const Function printed_slope = Function::parse("silu(x) + sigmoid(x)*(1-sigmoid(x))");
-  Panel slope = misprint("$(1 - \\sigma)$ for $(1 - \\mathrm{Swish})$", "slope of Swish, $\\beta = 1$", on,
-                         curve({"silu", "$\\mathrm{Swish}'(x)$", truth}, 1),
-                         {derivative(printed_slope, 0), wrong, "as printed"});
-  slope.marks.emplace_back(callout({0, printed_slope(0)}, 1, math(printed_slope(0)) + " at 0"));
-  slope.marks.emplace_back(
-      callout({0, Function::parse("silu").slope(0)}, 0, math(Function::parse("silu").slope(0)) + " at 0"));
+  std::vector<Panel> panels{
+      misprint("the leading $x$ of GELU is missing", "$f(x)$", on, curve({"gelu", "correct", correct}, 0),
+               curve({"1/2*(1+tanh(sqrt(pi/2)*(x+0.044715*x^3)))", "as printed", wrong}, 0)),
+      panel_of("$\\sqrt{\\pi / 2}$ in place of $\\sqrt{2 / \\pi}$", "$f(x) - \\mathrm{GELU}(x)$", on, errors),
+      misprint("$\\sigma (1 - \\sigma)$ in place of $\\sigma (1 - \\mathrm{Swish})$", "$\\mathrm{Swish}'(x)$",
+               on, curve({"silu", "", correct}, 1), {derivative(printed_slope, 0), wrong, ""}),
+      misprint("$x$ in place of $x / 2$", "$\\mathrm{Swish}_0(x)$", on, curve({"swish:0", "", correct}, 0),
+               curve({"x", "", wrong}, 0))};
+  panels[1].marks.insert(panels[1].marks.end(), worst.begin(), worst.end());
+  panels[2].marks.emplace_back(callout({0, silu.slope(0)}, correct.color, math(silu.slope(0))));
+  panels[2].marks.emplace_back(callout({0, printed_slope(0)}, wrong.color, math(printed_slope(0))));
   return {.title = "Four misprints on the truth",
           .subtitle =
-              "$\\frac{1}{2} (1 + \\tanh(\\sqrt{\\pi / 2} (x + 0.044715 x^3)))$ for GELU, "
-              "$\\mathrm{Swish} + \\sigma (1 - \\sigma)$, and $x$ for $\\beta = 0$",
+              "GELU by $\\frac{1}{2} (1 + \\tanh(\\sqrt{\\pi / 2} (x + 0.044715 x^3)))$ (above), the "
+              "slope of Swish and Swish with $\\beta = 0$ (below)",
           .description =
               "Four panels for x from -5 to 5: the tanh form of GELU without its leading x, its "
               "error with the square root upside down, the derivative of Swish with a wrong term, "
               "and Swish with beta = 0 as x; each with its greatest error.",
           .theme = theme,
-          .panels = {misprint("the leading $x$ of GELU is missing", "$f(x)$", on,
-                              curve({"gelu", "GELU", truth}, 0),
-                              curve({"1/2*(1+tanh(sqrt(pi/2)*(x+0.044715*x^3)))", "as printed", wrong}, 0)),
-                     factor, slope,
-                     misprint("$x$ for $x / 2$ at $\\beta = 0$", "$\\mathrm{Swish}_0(x)$", on,
-                              curve({"swish:0", "$x / 2$", truth}, 0), curve({"x", "as printed", wrong}, 0))},
+          .panels = std::move(panels),
           .columns = 2};
 }
 
@@ -82,7 +86,7 @@ Figure figure_26(ThemeName theme) {
     slopes.marks.emplace_back(callout({x, flat}, color, at_math(x)));
   }
   const std::vector<Shown> gated{{"gelu", "GELU", {2}}, {"silu", "Swish, $\\beta = 1$", {3}}};
-  Panel curvatures = panel_of("", "$f''(x)$", {-8, 8}, {curve(gated[0], 2), curve(gated[1], 2)});
+  Panel curvatures = panel_of("", "$f''(x)$", {-10, 10}, {curve(gated[0], 2), curve(gated[1], 2)});
   for (const auto& [shown, far] : {std::pair(gated[0], 4.0), {gated[1], 8.0}}) {
     const Function f = Function::parse(shown.function);
     for (const double x : {0.0, far})
@@ -94,7 +98,7 @@ Figure figure_26(ThemeName theme) {
           .description =
               "Left: the slopes of sigmoid and tanh on a logarithmic axis for x from 0 to 8; that of "
               "tanh is below 0.01 from 2.993, that of sigmoid from 4.585. Right: the curvatures of "
-              "GELU and Swish for x from -8 to 8, greatest at 0.",
+              "GELU and Swish for x from -10 to 10, greatest at 0.",
           .theme = theme,
           .panels = {slopes, curvatures},
           .columns = 2};

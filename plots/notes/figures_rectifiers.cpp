@@ -39,7 +39,7 @@ namespace {
 
 /// Between the greatest and the smallest slope that RReLU draws in training, for x < 0.
 Area random_slopes(double lo) {
-  Area area{{{lo, lo / 8}, {0, 0}}, {3}, "RReLU in training: slopes $\\frac{1}{8}$ to $\\frac{1}{3}$"};
+  Area area{{{lo, lo / 8}, {0, 0}}, {3}, "RReLU, $\\frac{1}{8}$ to $\\frac{1}{3}$"};
   area.base = {{lo, lo / 3}, {0, 0}};
   return area;
 }
@@ -47,19 +47,21 @@ Area random_slopes(double lo) {
 }  // namespace
 
 Figure figure_08(ThemeName theme) {
-  const std::vector<Shown> leaky{{"leaky_relu", "Leaky ReLU, $\\alpha = 0.01$", {0}},
-                                 {"leaky_relu:0.1", "Leaky ReLU, $\\alpha = 0.1$", {1}},
+  const std::vector<Shown> leaky{{"leaky_relu", "Leaky, $\\alpha = 0.01$", {0}},
+                                 {"leaky_relu:0.1", "Leaky, $\\alpha = 0.1$", {1}},
                                  {"prelu:0.25", "PReLU, $\\alpha = 0.25$", {2}},
-                                 {"rrelu", "RReLU, mean slope", {3, Dash::dashed}}},
+                                 {"rrelu", "", {3, Dash::dashed}}},
       others{{"elu", "ELU, $\\alpha = 1$", {0, Dash::solid, true}},
-             {"celu", "CELU, $\\alpha = 1$: the same", {1, Dash::dashed}},
+             {"celu", "CELU, $\\alpha = 1$", {1, Dash::dashed}},
              {"selu", "SELU", {2}},
              {"relu6", "ReLU6", {3}}};
   std::vector<Panel> panels = values_and_slopes(leaky, {-4, 2});
   panels[0].marks.insert(panels[0].marks.begin(), random_slopes(-4));
   for (Panel& panel : values_and_slopes(others, {-4, 8})) panels.push_back(std::move(panel));
   return {.title = "The family of ReLU",
-          .subtitle = "above: a slope for $x < 0$; below: an exponential for $x < 0$, or a bound",
+          .subtitle =
+              "for $x < 0$ a small slope (above; RReLU draws it, dashed its mean) or an exponential (below); "
+              "ReLU6 is bounded",
           .description =
               "Left the values, right the slopes of Leaky ReLU with slopes 0.01 and 0.1, PReLU and "
               "RReLU for x from -4 to 2, and of ELU, CELU, SELU and ReLU6 for x from -4 to 8.",

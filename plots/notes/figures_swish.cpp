@@ -52,7 +52,7 @@ Figure figure_13(ThemeName theme) {
   for (int i = 1; i < 3; ++i) {
     const Landmark steepest = *landmarks(swish(three_betas[static_cast<std::size_t>(i)])).max_slope;
     panel.marks.emplace_back(
-        callout({steepest.x, steepest.value}, i, place_math({steepest.x, steepest.value})));
+        callout({steepest.x, steepest.value}, i, place_math({steepest.x, steepest.value}, 5)));
   }
   return {.title = "The derivative of Swish for three values of $\\beta$",
           .subtitle =
@@ -148,15 +148,17 @@ Figure figure_16(ThemeName theme) {
         curves.push_back(curve({shown.function, order == 0 ? shown.label : "", shown.style}, order));
     panels.push_back(panel_of("", names[static_cast<std::size_t>(order)], {-5, 5}, curves));
   }
-  Panel minima = panel_of("", "$f(x)$", {-8, 1}, {curve({"mish", "", {0}}, 0), curve({"silu", "", {1}}, 0)});
+  Panel minima = panel_of("near the minima", "$f(x)$", {-6, 1},
+                          {curve({"mish", "", {0}}, 0), curve({"silu", "", {1}}, 0)});
   for (const Shown& shown : {all[0], all[1]}) {
     const Landmark lowest = *landmarks(Function::parse(shown.function)).minimum;
     minima.marks.emplace_back(
         callout({lowest.x, lowest.value}, shown.style.color, place_math({lowest.x, lowest.value})));
   }
+  minima.y.lo = -0.4, minima.y.hi = 0.2;
   panels.push_back(std::move(minima));
   return {.title = "Mish beside Swish, ReLU and softplus",
-          .subtitle = "$\\mathrm{Mish}(x) = x \\tanh(\\ln(1 + e^x))$; the last panel is near the minima",
+          .subtitle = "$\\mathrm{Mish}(x) = x \\tanh(\\ln(1 + e^x))$",
           .description =
               "Values, slopes and curvatures of Mish, Swish, ReLU and softplus for x from -5 to 5, "
               "and the minima of Mish and Swish.",

@@ -64,7 +64,7 @@ constexpr Illustration all[] = {
      .title = "GELU and ReLU with derivatives",
      .caption =
          "GELU is smooth where ReLU has a corner. Its slope taken at GELU(x) instead of x, a mistake of "
-         "the original figure, is off by up to 0.5557, at x = -1.742.",
+         "the original figure, is off by up to 0.5551, at x = -1.733.",
      .reproduces = "S1-F7 S4-P26 E47",
      .draw = figure_09,
      .medium = {.width = 720, .height = 340}},
