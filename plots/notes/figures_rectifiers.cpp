@@ -39,7 +39,7 @@ namespace {
 
 /// Between the greatest and the smallest slope that RReLU draws in training, for x < 0.
 Area random_slopes(double lo) {
-  Area area{{{lo, lo / 8}, {0, 0}}, {3}, "RReLU, $\\frac{1}{8}$ to $\\frac{1}{3}$"};
+  Area area{{{lo, lo / 8}, {0, 0}}, {3}};
   area.base = {{lo, lo / 3}, {0, 0}};
   return area;
 }
@@ -50,7 +50,7 @@ Figure figure_08(ThemeName theme) {
   const std::vector<Shown> leaky{{"leaky_relu", "Leaky, $\\alpha = 0.01$", {0}},
                                  {"leaky_relu:0.1", "Leaky, $\\alpha = 0.1$", {1}},
                                  {"prelu:0.25", "PReLU, $\\alpha = 0.25$", {2}},
-                                 {"rrelu", "", {3, Dash::dashed}}},
+                                 {"rrelu", "RReLU, $\\frac{1}{8}$ to $\\frac{1}{3}$", {3, Dash::dashed}}},
       others{{"elu", "ELU, $\\alpha = 1$", {0, Dash::solid, true}},
              {"celu", "CELU, $\\alpha = 1$", {1, Dash::dashed}},
              {"selu", "SELU", {2}},
@@ -60,7 +60,8 @@ Figure figure_08(ThemeName theme) {
   for (Panel& panel : values_and_slopes(others, {-4, 8})) panels.push_back(std::move(panel));
   return {.title = "The family of ReLU",
           .subtitle =
-              "for $x < 0$ a small slope (above; RReLU draws it, dashed its mean) or an exponential (below); "
+              "for $x < 0$ a small slope (above; that of RReLU is random, its mean drawn) or an exponential "
+              "(below); "
               "ReLU6 is bounded",
           .description =
               "Left the values, right the slopes of Leaky ReLU with slopes 0.01 and 0.1, PReLU and "
