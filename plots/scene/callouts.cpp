@@ -16,6 +16,7 @@ constexpr double room = 3;           // around a text
 constexpr double leader_starts = 4;  // beyond the dot
 constexpr double leader_ends = 2;    // before the text
 constexpr double step_x = 8, step_y = 5;
+constexpr double detour = 24;  // that a text makes for an unbroken line at zero
 
 /// The point of a rectangle that is nearest to `p`.
 Point towards(const Rect& box, Point p) {
@@ -35,22 +36,30 @@ Segment leader_between(Point at, const Rect& box) {
   return {{at.x + t * (end.x - at.x), at.y + t * (end.y - at.y)}, end};
 }
 
-/// All places inside the area, nearest first.
-std::vector<Rect> places(Point at, double width, double height, const Rect& area) {
+/// All places inside the area, nearest first; the lines at zero, which a text would break, keep it a little
+/// further away.
+std::vector<Rect> places(Point at, double width, double height, const Rect& area, Point zero) {
   std::vector<Rect> all;
   for (double y = area.y + room; y + height + room <= area.y + area.height; y += step_y)
     for (double x = area.x + room; x + width + room <= area.x + area.width; x += step_x)
       all.push_back({x, y, width, height});
   std::erase_if(all, [&](const Rect& box) { return distance(box, at) < nearest; });
-  std::ranges::sort(all, {}, [&](const Rect& box) { return std::tuple(distance(box, at), box.y, box.x); });
+  const auto breaks_a_line = [&](const Rect& box) {
+    const auto [x, y, w, h] = grown(box, 1);
+    return (x < zero.x && zero.x < x + w) || (y < zero.y && zero.y < y + h);
+  };
+  std::ranges::sort(all, {}, [&](const Rect& box) {
+    return std::tuple(distance(box, at) + (breaks_a_line(box) ? detour : 0), box.y, box.x);
+  });
   return all;
 }
 
 /// The nearest place that covers nothing, if there is one with a leader that crosses no curve, else any.
-std::optional<Rect> free_place(Point at, const TextBox& text, const Rect& area,
+std::optional<Rect> free_place(Point at, const TextBox& text, const Canvas& canvas,
                                const std::vector<Segment>& segments, const std::vector<Rect>& taken) {
+  const Point zero = canvas.scales({0, 0});
   std::optional<Rect> crossing;
-  for (const Rect& box : places(at, text.width, text.ascent + text.descent, area)) {
+  for (const Rect& box : places(at, text.width, text.ascent + text.descent, canvas.area, zero)) {
     const Rect kept_free = grown(box, room);
     const Segment leader = leader_between(at, box);
     const auto in_the_way = [&](const Rect& r) { return meets(r, kept_free) || meets(leader, r); };
@@ -105,7 +114,7 @@ void draw_callouts(const Panel& panel, const Canvas& canvas, std::vector<Rect> t
       std::vector<Rect> others = taken;
       for (const Shown& other : all)
         if (!meets(other.spot, one->spot)) others.push_back(other.spot);
-      if (const auto box = free_place(one->at, text, canvas.area, segments, others)) {
+      if (const auto box = free_place(one->at, text, canvas, segments, others)) {
         const Segment leader = leader_between(one->at, *box);
         if (leader.from != leader.to) draw_leader(canvas.scene, leader, look.muted_text);
         canvas.add(Path{rectangle(grown(*box, 1)), look.legend_background, {}, true});

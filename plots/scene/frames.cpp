@@ -65,7 +65,8 @@ AxisTicks set_x_categories(const std::vector<std::string>& names, const Scale& s
 
 /// Fewer x ticks until neighbouring labels keep a distance.
 AxisTicks set_x_ticks(const Scale& scale, double width, const Theme& theme) {
-  for (int wanted = std::clamp(static_cast<int>(width / 75), 2, 9);; --wanted) {
+  const double usual = width / 75, closest = std::min(width / 45, 5.0);  // fewer tell little
+  for (int wanted = std::clamp(static_cast<int>(std::max(usual, closest)), 2, 9);; --wanted) {
     AxisTicks axis = set_ticks(scale, wanted, theme);
     double right = -1e9;
     bool crowded = false;

@@ -82,6 +82,12 @@ TEST(Frames, of_shared_axes_leave_the_panels_more_room) {
   EXPECT_GT(shared.height, own.height);
 }
 
+TEST(Frames, that_are_narrow_have_more_than_three_numbers_where_these_have_room) {
+  Figure figure = grid_of(2, 2);
+  for (Panel& panel : figure.panels) panel.x.lo = -3, panel.x.hi = 3;
+  for (const Frame& frame : arrange(figure, {720, 340, 150}, {})) EXPECT_EQ(frame.x.labels.size(), 7u);
+}
+
 TEST(Layout, legends_stand_in_their_panels_or_once_outside) {
   Figure figure = grid_of(2, 1);
   figure.panels = {line_panel(1, "curve"), line_panel(1, "curve")};
@@ -134,6 +140,23 @@ TEST(Layout, a_callout_covers_neither_a_curve_nor_another) {
                          box.y > other.y + other.height || other.y > box.y + box.height;
       EXPECT_TRUE(apart);
     }
+  }
+}
+
+TEST(Layout, a_callout_leaves_the_lines_at_zero_whole) {
+  for (int i = -10; i <= 10; ++i) {
+    Figure figure;
+    figure.panels[0] = {.x = {"x", -1, 1}, .y = {"y", -1, 1}};
+    figure.panels[0].marks.emplace_back(Callout{{{0.5, 0.01 * i}}, {}, "here"});
+    const Point zero = arrange(figure, {}, {page_edge, 0, 0})[0].scales({0, 0});
+    const Scene scene = layout(figure, {});
+    const auto text = std::ranges::find_if(scene.items, [](const Item& item) {
+      const auto* run = std::get_if<GlyphRun>(&item);
+      return run && run->text == "here";
+    });
+    ASSERT_NE(text, scene.items.end());
+    const GlyphRun& run = std::get<GlyphRun>(*text);
+    EXPECT_TRUE(run.at.y < zero.y || run.at.y - 7 > zero.y) << i;
   }
 }
 
