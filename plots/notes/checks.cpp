@@ -80,21 +80,22 @@ int severity(Verdict verdict) {
   throw std::logic_error("no such verdict");
 }
 
-/// How often a function changes from convex to concave or back, at kinks too.
-int inflections(const Function& f) {
-  int count = 0, bend = 0;
-  const auto turn = [&](double before, double after) {
+/// Where a function changes from convex to concave or back, at kinks too.
+std::vector<double> inflections(const Function& f) {
+  std::vector<double> found;
+  int bend = 0;
+  const auto turn = [&](double x, double before, double after) {
     const int now = (after > before) - (after < before);
-    count += now != 0 && bend == -now;
+    if (now != 0 && bend == -now) found.push_back(x);
     if (now != 0) bend = now;
   };
   std::optional<double> before;
   for (const Stretch& stretch : stretches(f)) {
-    if (before) turn(*before, stretch.slope_from);
-    turn(stretch.slope_from, stretch.slope_to);
+    if (before) turn(stretch.from, *before, stretch.slope_from);
+    turn(stretch.from, stretch.slope_from, stretch.slope_to);
     before = stretch.slope_to;
   }
-  return count;
+  return found;
 }
 
 std::string labelled(std::string_view label, const std::string& text, std::string_view colon = ": ") {
@@ -211,14 +212,20 @@ Depth through_layers(std::string_view function, std::string_view scheme, int lay
 Finding s_shaped(std::string_view function) {
   const Function f = Function::parse(function);
   const Facts facts = f.facts();
-  const int count = inflections(f);
+  const std::vector<double> turns = inflections(f);
   const bool is_increasing = facts.monotonicity == Monotonicity::increasing;
-  return words("S-shaped: bounded, strictly increasing, one inflection",
-               std::string(function) + ": range " + written(facts.range) + ", " +
-                   (is_increasing ? "" : "not ") +
-                   "strictly increasing, inflections: " + std::to_string(count),
-               {.literally = facts.is_bounded() && is_increasing && count == 1},
-               {{"inflections", static_cast<double>(count)}});
+  std::string computed = std::string(function) + ": range " + written(facts.range) + ", " +
+                         (is_increasing ? "" : "not ") +
+                         "strictly increasing, inflections: " + std::to_string(turns.size());
+  std::vector<Number> numbers = {{"inflections", static_cast<double>(turns.size())}};
+  for (const double x : turns) numbers.push_back({"inflection", x});
+  if (const auto minimum = landmarks(f).minimum; minimum && !is_increasing) {
+    computed += "; minimum " + shown(minimum->value) + " at " + shown(minimum->x);
+    numbers.push_back({"minimum", minimum->value});
+    numbers.push_back({"minimum at", minimum->x});
+  }
+  return words("S-shaped: bounded, strictly increasing, one inflection", std::move(computed),
+               {.literally = facts.is_bounded() && is_increasing && turns.size() == 1}, std::move(numbers));
 }
 
 Peak greatest(const std::function<double(double)>& f, Span on) {
