@@ -5,6 +5,7 @@
 #include <limits>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "lib/base/numbers.hpp"
 #include "plots/charts/window.hpp"
@@ -18,15 +19,16 @@ namespace {
 Field surface(const Gate& gate, const GateOptions& options, int side) {
   const GateFunction f(gate);
   Field field{side, side, {}, {{options.lo, options.lo}, {options.hi, options.hi}}};
-  const auto at = [&](int i) {
-    const double t = (i + 0.5) / side;
-    return options.lo * (1 - t) + options.hi * t;
-  };
-  for (int row = 0; row < side; ++row)
-    for (int column = 0; column < side; ++column) {
-      double a = at(column), b = at(row);
-      if (options.half == Half::second) std::swap(a, b);
-      const double value = f(a, b);
+  std::vector<double> gated, other;  // the factors at the middles
+  for (int i = 0; i < side; ++i) {
+    const double t = (i + 0.5) / side, at = options.lo * (1 - t) + options.hi * t;
+    gated.push_back(f.gated(at));
+    other.push_back(f.other(at));
+  }
+  const bool is_first = options.half == Half::first;
+  for (const double up : is_first ? other : gated)
+    for (const double right : is_first ? gated : other) {
+      const double value = up * right;
       field.values.push_back(std::isfinite(value) ? value : NAN);
     }
   return field;

@@ -137,7 +137,8 @@ struct Contour {
   Style style{Style::ink};
 };
 
-/// Boxes and arrows. Positions are in data space: the boxes are as large as their texts.
+/// Boxes and arrows. Positions are in data space: the boxes are as large as their texts. Arrows leave to the
+/// side, or downwards where the boxes stand on more levels of y than of x.
 struct Diagram {
   enum class Shape { box, operation, plain };  ///< a rectangle, a circle, the text alone
   struct Box {

@@ -101,7 +101,9 @@ Arranged arranged(const Figure& figure, const Medium& medium, double top) {
         beside[static_cast<std::size_t>(std::min<std::ptrdiff_t>(figure.columns, std::ssize(beside)) - 1)]
             .area.x +
         narrow.width;
-    result.outside = {std::move(legend), {right + edge, first.y}};
+    const bool has_scales = std::ranges::any_of(beside, [](const Frame& f) { return f.colors.has_value(); });
+    const double x = has_scales ? medium.width - edge - legend.width : right + edge;
+    result.outside = {std::move(legend), {x, first.y}};
     result.frames = std::move(beside);
   } else if (room_below) {
     const double left = std::max(edge, std::min(above[0].area.x, medium.width - edge - legend.width));

@@ -36,7 +36,7 @@ class NotesPage : public testing::TestWithParam<std::string> {
 };
 
 INSTANTIATE_TEST_SUITE_P(Browser, NotesPage, testing::Values("light", "dark"),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& one) { return one.param; });
 
 TEST_P(NotesPage, fits_a_phone_and_follows_the_theme) {
   // A window of a browser cannot be as narrow as a phone, a frame can; the page measures itself in it.

@@ -351,6 +351,20 @@ Figure formulas(ThemeName theme) {
   return figure(theme, "Formulas and their derivatives", "", panel);
 }
 
+Figure branching_diagram(ThemeName theme) {
+  Panel panel;
+  panel.bare = true;
+  using enum Diagram::Shape;
+  panel.marks.emplace_back(Diagram{{{{0.5, 4}, "$x$", "", plain},
+                                    {{0, 3}, "$x W$", "128 × 176", box, {0}},
+                                    {{1, 3}, "$x V$", "128 × 176", box, {0}},
+                                    {{0, 2}, "SiLU", "", box, {1}},
+                                    {{0.5, 1}, "⊙", "", operation},
+                                    {{0.5, 0}, "$y$", "(4, 176)", plain}},
+                                   {{0, 1}, {0, 2}, {1, 3, "176"}, {3, 4}, {2, 4, "176"}, {4, 5}}});
+  return figure(theme, "A gate that reads downwards", "", panel);
+}
+
 // ---- axes
 // -----------------------------------------------------------------------------------------------------
 
@@ -683,6 +697,7 @@ constexpr Exhibit all[] = {
     {"diagram", diagram},
     {"upright_diagram", upright_diagram, {.width = 360, .height = 360}},
     {"formulas", formulas},
+    {"branching_diagram", branching_diagram, {.width = 360, .height = 360}},
     {"log_x", log_x},
     {"log_log", log_log},
     {"one_decade", one_decade},

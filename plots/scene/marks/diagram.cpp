@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
+#include <utility>
 
 #include "plots/scene/marks/strokes.hpp"
 #include "plots/scene/math_text.hpp"
@@ -16,6 +18,7 @@ constexpr double text_size = 11, detail_size = 9, padding_x = 9, padding_y = 6, 
 constexpr double least_gap = 22, most_gap = 60;  // between boxes, for an arrow
 constexpr double line_width = 1.1, head_length = 6, head_width = 5, corner = 3;
 constexpr double arrow_text_size = 9, arrow_text_gap = 3;
+constexpr double margin = 4;  // to what stands over the panel and under it
 constexpr double smallest = 0.68, shrink = 0.92;
 
 /// A box with its texts at their size and place on the page.
@@ -23,9 +26,9 @@ struct Placed {
   const Box* box;
   TextBox text, detail;
   Rect frame;
-
-  Point middle() const { return {frame.x + frame.width / 2, frame.y + frame.height / 2}; }
 };
+
+Point middle_of(const Rect& r) { return {r.x + r.width / 2, r.y + r.height / 2}; }
 
 double height_of(const TextBox& text) { return text.items.empty() ? 0 : text.ascent + text.descent; }
 
@@ -98,12 +101,11 @@ double fitting_scale(const Diagram& diagram, const Rect& area, const Theme& look
   return scale;
 }
 
-/// The corners of an arrow: straight where the boxes face each other, else with one bend into an operation
-/// and two into a box.
-std::vector<Point> route(const Placed& from, const Placed& to) {
+/// The corners of an arrow of a diagram that reads from left to right: straight where the boxes face each
+/// other, else with one bend into an operation and two into a box.
+std::vector<Point> route(const Rect& a, const Rect& b, bool into_operation) {
   constexpr double aligned = 1;
-  const Rect &a = from.frame, &b = to.frame;
-  const Point start = from.middle(), end = to.middle();
+  const Point start = middle_of(a), end = middle_of(b);
   const bool right = a.x + a.width < b.x, left = b.x + b.width < a.x;
   const double out_x = right ? a.x + a.width : a.x, in_x = right ? b.x : b.x + b.width;
   const double out_y = end.y > start.y ? a.y + a.height : a.y, in_y = end.y > start.y ? b.y : b.y + b.height;
@@ -113,9 +115,27 @@ std::vector<Point> route(const Placed& from, const Placed& to) {
     return {{start.x, out_y}, {start.x, middle}, {end.x, middle}, {end.x, in_y}};
   }
   if (std::fabs(start.y - end.y) < aligned) return {{out_x, start.y}, {in_x, start.y}};
-  if (to.box->shape == Shape::operation) return {{out_x, start.y}, {end.x, start.y}, {end.x, in_y}};
+  if (into_operation) return {{out_x, start.y}, {end.x, start.y}, {end.x, in_y}};
   const double middle = (out_x + in_x) / 2;
   return {{out_x, start.y}, {middle, start.y}, {middle, end.y}, {in_x, end.y}};
+}
+
+Rect transposed(const Rect& r) { return {r.y, r.x, r.height, r.width}; }
+
+/// The same where a diagram reads downwards, `is_upright`.
+std::vector<Point> route(const Placed& from, const Placed& to, bool is_upright) {
+  const bool into_operation = to.box->shape == Shape::operation;
+  if (!is_upright) return route(from.frame, to.frame, into_operation);
+  auto bends = route(transposed(from.frame), transposed(to.frame), into_operation);
+  for (Point& bend : bends) std::swap(bend.x, bend.y);
+  return bends;
+}
+
+/// How many different values there are.
+std::size_t levels(const Diagram& diagram, double Point::*coordinate) {
+  std::set<double> values;
+  for (const Box& box : diagram.boxes) values.insert(box.at.*coordinate);
+  return values.size();
 }
 
 /// The head of an arrow that ends at `end`, and where its line stops.
@@ -148,9 +168,7 @@ void draw_arrow_text(const std::vector<Point>& route, const std::string& words, 
               : Point{middle.x + arrow_text_gap, middle.y + 0.36 * size});
 }
 
-void draw_arrow(const Diagram::Arrow& arrow, const std::vector<Placed>& boxes, double scale,
-                const Canvas& canvas) {
-  std::vector<Point> points = route(boxes[arrow.from], boxes[arrow.to]);
+void draw_arrow(const Diagram::Arrow& arrow, std::vector<Point> points, double scale, const Canvas& canvas) {
   const Color color = canvas.look().axis;
   if (!arrow.text.empty()) draw_arrow_text(points, arrow.text, scale * arrow_text_size, canvas);
   Path tip = head(points[points.size() - 2], points.back(), color, points.back());
@@ -180,7 +198,7 @@ Outline rounded(const Rect& r, double radius) {
 
 void draw_box(const Placed& placed, const Canvas& canvas) {
   const Rect& frame = placed.frame;
-  const Point middle = placed.middle();
+  const Point middle = middle_of(frame);
   const Color color = color_of(placed.box->style, canvas);
   const bool has_color = placed.box->style.color >= 0;
   if (placed.box->shape != Shape::plain)
@@ -198,10 +216,13 @@ void draw_box(const Placed& placed, const Canvas& canvas) {
 
 void draw_diagram(const Diagram& diagram, const Canvas& canvas) {
   if (diagram.boxes.empty()) return;
-  const double scale = fitting_scale(diagram, canvas.area, canvas.look());
-  const auto boxes = spread(diagram, scale, canvas.area, canvas.look());
+  const Rect area{canvas.area.x, canvas.area.y + margin, canvas.area.width, canvas.area.height - 2 * margin};
+  const double scale = fitting_scale(diagram, area, canvas.look());
+  const auto boxes = spread(diagram, scale, area, canvas.look());
+  const bool is_upright = levels(diagram, &Point::y) > levels(diagram, &Point::x);
   for (const Diagram::Arrow& arrow : diagram.arrows)
-    if (arrow.from < boxes.size() && arrow.to < boxes.size()) draw_arrow(arrow, boxes, scale, canvas);
+    if (arrow.from < boxes.size() && arrow.to < boxes.size())
+      draw_arrow(arrow, route(boxes[arrow.from], boxes[arrow.to], is_upright), scale, canvas);
   for (const Placed& one : boxes) draw_box(one, canvas);
 }
 

@@ -96,6 +96,22 @@ TEST(Layout, legends_stand_in_their_panels_or_once_outside) {
   EXPECT_EQ(times(layout(figure, {}), "curve"), 1);
 }
 
+TEST(Layout, a_legend_outside_stands_beside_the_scale_of_a_heatmap) {
+  Figure figure;
+  figure.panels = {line_panel(1, "curve")};
+  figure.panels[0].marks.emplace_back(Heatmap{{1, 1, {0.5}, {{0, 0}, {1, 1}}}, {}, "height"});
+  figure.one_legend = true;
+  double label = 0, height = 0;
+  const Scene scene = layout(figure, {});
+  for (const Item& item : scene.items)
+    if (const auto* run = std::get_if<GlyphRun>(&item)) {
+      if (run->text == "curve") label = run->at.x;
+      if (run->text == "height") height = run->at.x;
+    }
+  constexpr double sample = 20;  // of the curve, before the label
+  EXPECT_GT(label - sample, height);
+}
+
 TEST(Layout, cells_stand_beside_their_label_under_the_heading) {
   Figure figure;
   figure.panels = {line_panel(1)};
