@@ -1,5 +1,6 @@
 // The report on the notes as one HTML page that asks for no other file.
 #include <algorithm>
+#include <map>
 
 #include "app/notes_output.hpp"
 #include "app/themed_svg.hpp"
@@ -189,13 +190,21 @@ class Page {
     std::string figures;
     for (const std::string& named : ids_in(statement.figures)) figures += link_to(named) + " ";
     body_ += term("figures", figures) + "</dl>\n";
-    for (const CommandRun& run : one.runs) {
-      std::string shown = escaped(run.output);
-      if (run.exit_code != 0) shown += "(exit code " + std::to_string(run.exit_code) + ")\n";
-      body_ += "<details><summary>" + code("actviz " + run.line) + "</summary>" + element("pre", shown) +
-               "</details>\n";
-    }
+    for (const CommandRun& run : one.runs) add_run(run, id);
     body_ += "</article>\n";
+  }
+
+  /// What a command wrote, where it is run for the first time.
+  void add_run(const CommandRun& run, const std::string& id) {
+    const std::string line = code("actviz " + run.line);
+    const auto [place, is_new] = shown_at_.try_emplace(run.line, id);
+    if (!is_new) {
+      body_ += element("p", line + ", see " + link_to(place->second)) + "\n";
+      return;
+    }
+    std::string shown = escaped(run.output);
+    if (run.exit_code != 0) shown += "(exit code " + std::to_string(run.exit_code) + ")\n";
+    body_ += "<details><summary>" + line + "</summary>" + element("pre", shown) + "</details>\n";
   }
 
   /// Where it is named for the first time.
@@ -204,8 +213,9 @@ class Page {
     is_shown_[i] = true;
     const Exhibit& exhibit = output_.exhibits[i];
     body_ += "<figure id=\"" + exhibit.id + "\">\n" +
-             drawings_.add(output_.drawn[i].light, output_.drawn[i].dark) + "<figcaption>" +
-             element("b", exhibit.id + " " + escaped(exhibit.title)) + " " + escaped(exhibit.caption) + "\n";
+             drawings_.add(output_.drawn[i].light, output_.drawn[i].dark) + "</div><figcaption>" +
+             element("b", exhibit.id + " " + escaped(exhibit.title)) + "\n";
+    if (!exhibit.card) body_ += escaped(exhibit.caption) + "\n";  // a card has its note within
     if (exhibit.card) add_formulas(*exhibit.card);
     body_ += "</figcaption></figure>\n";
   }
@@ -224,6 +234,7 @@ class Page {
   const NotesOutput& output_;
   Sink& sink_;
   std::vector<bool> is_shown_;
+  std::map<std::string, std::string> shown_at_{};  ///< commands, and the statements that show their output
   ThemedDrawings drawings_{};
   std::string body_{};
 };

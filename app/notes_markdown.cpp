@@ -1,5 +1,6 @@
 // The report on the notes as Markdown: figures in place, a table for each section.
 #include <algorithm>
+#include <map>
 
 #include "app/notes_output.hpp"
 #include "lib/base/text.hpp"
@@ -38,16 +39,6 @@ void write_row(const CheckedStatement& one, Sink& sink) {
              " |\n");
 }
 
-void write_runs(const CheckedStatement& one, Sink& sink) {
-  for (const CommandRun& run : one.runs) {
-    sink.write("\n" + std::string(one.statement->id) + ":\n\n```console\n$ actviz " + run.line + '\n' +
-               run.output);
-    if (!run.output.ends_with('\n')) sink.write("\n");
-    if (run.exit_code != 0) sink.write("(exit code " + std::to_string(run.exit_code) + ")\n");
-    sink.write("```\n");
-  }
-}
-
 class Page {
  public:
   Page(const NotesOutput& output, Sink& sink)
@@ -73,8 +64,24 @@ class Page {
                   "\n\n| id | place | claim | verdict | computed | correct |\n|---|---|---|---|---|---|\n");
       for (auto one = from; one != to; ++one) write_row(*one, sink_);
       for (auto one = from; one != to; ++one) write_exhibits(*one);
-      for (auto one = from; one != to; ++one) write_runs(*one, sink_);
+      for (auto one = from; one != to; ++one) write_runs(*one);
       from = to;
+    }
+  }
+
+  /// What a command wrote, where it is run for the first time.
+  void write_runs(const CheckedStatement& one) {
+    const std::string id(one.statement->id);
+    for (const CommandRun& run : one.runs) {
+      const auto [place, is_new] = shown_at_.try_emplace(run.line, id);
+      if (!is_new) {
+        sink_.write("\n" + id + ": " + code("actviz " + run.line) + ", see " + place->second + "\n");
+        continue;
+      }
+      sink_.write("\n" + id + ":\n\n```console\n$ actviz " + run.line + '\n' + run.output);
+      if (!run.output.ends_with('\n')) sink_.write("\n");
+      if (run.exit_code != 0) sink_.write("(exit code " + std::to_string(run.exit_code) + ")\n");
+      sink_.write("```\n");
     }
   }
 
@@ -105,6 +112,7 @@ class Page {
   const NotesOutput& output_;
   Sink& sink_;
   std::vector<bool> is_shown_;
+  std::map<std::string, std::string> shown_at_{};  ///< commands, and the statements that show their output
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "lib/base/error.hpp"
 #include "lib/base/parallel.hpp"
 #include "lib/base/text.hpp"
+#include "plots/scene/math_text.hpp"
 
 namespace actviz::app {
 namespace {
@@ -205,7 +206,7 @@ std::vector<Exhibit> exhibits_of(const NotesSelection& selection) {
     exhibits.push_back({std::string(one->id), std::string(one->title), std::string(one->caption),
                         ids_in(one->reproduces), nullptr, one->medium, one->draw});
   for (const Card* card : selection.cards)
-    exhibits.push_back({std::string(card->id), std::string(card->title), std::string(card->note),
+    exhibits.push_back({std::string(card->id), plots::plain_text(card->title), plots::plain_text(card->note),
                         ids_in(card->reproduces), card, medium_of(*card),
                         [card](plots::ThemeName theme) { return draw(*card, theme); }});
   return exhibits;

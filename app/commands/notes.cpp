@@ -34,6 +34,12 @@ bool is_folder(const OutputOptions& output) {
   return folder_exists(*output.file) || name.find('.', 1) >= name.size();
 }
 
+std::string written(const plots::Sheet& sheet, const Format<plots::Sheet>& format) {
+  StringSink sink;
+  format.write(sheet, sink);
+  return std::move(sink.text);
+}
+
 /// A run of the command: what is asked for, and how far it is.
 struct Notes {
   Notes(const NotesOptions& chosen, Io& world)
@@ -50,28 +56,31 @@ struct Notes {
         make_progress(options.progress, {steps_of(selection, commands) + drawings}, options.figure.quiet, io);
     report.notes = check_notes(selection, commands, threads, [this] { progress->add(1); });
   }
-  /// Each picture in one format, in the order of the exhibits.
-  std::vector<std::string> drawn(const Format<plots::Sheet>& format, plots::ThemeName theme, double dpi) {
-    std::vector<std::string> pictures(report.exhibits.size());
+  /// Draws every picture for the page, and in `theme` for files of its own where `files` is not null.
+  void draw(std::vector<NamedBytes>* files, plots::ThemeName theme, double dpi) {
+    const std::size_t count = report.exhibits.size();
+    report.drawn.resize(count);
+    if (files) files->resize(2 * count);
     std::mutex steps;
-    for_each_in_parallel(pictures.size(), threads, [&](std::size_t i) {
+    for_each_in_parallel(count, threads, [&](std::size_t i) {
       const Exhibit& exhibit = report.exhibits[i];
-      plots::Medium medium = exhibit.medium;
-      medium.dpi = dpi;
-      StringSink sink;
-      format.write({exhibit.draw(theme), medium, {}}, sink);
-      pictures[i] = std::move(sink.text);
+      for (const plots::ThemeName name :
+           {plots::ThemeName::light, plots::ThemeName::dark, plots::ThemeName::print}) {
+        const bool is_for_file = files && name == theme;
+        if (name == plots::ThemeName::print && !is_for_file) continue;
+        plots::Sheet sheet{exhibit.draw(name), exhibit.medium, {}};
+        sheet.medium.dpi = dpi;
+        std::string svg = written(sheet, plots::figure_formats()[1]);
+        if (is_for_file) {
+          (*files)[2 * i] = {file_of(exhibit, "png"), written(sheet, plots::figure_formats()[0])};
+          (*files)[2 * i + 1] = {file_of(exhibit, "svg"), svg};
+        }
+        if (name == plots::ThemeName::light) report.drawn[i].light = std::move(svg);
+        if (name == plots::ThemeName::dark) report.drawn[i].dark = std::move(svg);
+      }
       const std::lock_guard lock(steps);
       progress->add(1);
     });
-    return pictures;
-  }
-  /// What the page shows.
-  void draw_page() {
-    const auto& svg = plots::figure_formats()[1];
-    const auto light = drawn(svg, plots::ThemeName::light, 150),
-               dark = drawn(svg, plots::ThemeName::dark, 150);
-    for (std::size_t i = 0; i < light.size(); ++i) report.drawn.push_back({light[i], dark[i]});
   }
 
   const NotesOptions& options;
@@ -87,16 +96,10 @@ int write_notes_folder(Notes& notes) {
   const FigureOptions& figure = notes.options.figure;
   const plots::ThemeName theme = figure.parse_theme();
   const double dpi = figure.parse_medium({}).dpi;
-  notes.check(Commands::run, 4 * notes.report.exhibits.size());
-  notes.draw_page();
+  notes.check(Commands::run, notes.report.exhibits.size());
   notes.report.has_files = true;
   std::vector<NamedBytes> files;
-  for (const std::size_t kind : {0, 1}) {
-    const auto& format = plots::figure_formats()[kind];
-    std::vector<std::string> pictures = notes.drawn(format, theme, dpi);
-    for (std::size_t i = 0; i < pictures.size(); ++i)
-      files.push_back({file_of(notes.report.exhibits[i], format.extension), std::move(pictures[i])});
-  }
+  notes.draw(&files, theme, dpi);
   const auto add = [&](std::string name, void (*write)(const NotesOutput&, Sink&)) {
     StringSink sink;
     write(notes.report, sink);
@@ -138,8 +141,8 @@ int write_one_picture(Notes& notes, const Format<plots::Sheet>& format) {
 int write_report(Notes& notes, const Format<NotesOutput>& format) {
   const bool is_page = format.name == "html";
   const bool shows_output = format.name != "text" || notes.selection.count() <= most_in_full;
-  notes.check(shows_output ? Commands::run : Commands::name, is_page ? 2 * notes.report.exhibits.size() : 0);
-  if (is_page) notes.draw_page();
+  notes.check(shows_output ? Commands::run : Commands::name, is_page ? notes.report.exhibits.size() : 0);
+  if (is_page) notes.draw(nullptr, plots::ThemeName::light, 150);
   notes.progress.reset();
   deliver(notes.report, format, notes.options.output, notes.io);
   return 0;

@@ -44,7 +44,7 @@ TEST_P(NotesPage, fits_a_phone_and_follows_the_theme) {
   page.insert(page.rfind("</body>"), R"(<script>
 onload = () => {
   const wide = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 &&
-      !e.closest('.wide, pre, nav, svg'));
+      !e.closest('.wide, .picture, pre, nav'));
   const paper = getComputedStyle(document.querySelector('figure svg rect')).fill;
   parent.postMessage(['width', innerWidth, document.documentElement.scrollWidth, wide.length, wide[0]?.outerHTML.slice(0, 200),
       'paper', getComputedStyle(document.body).backgroundColor, paper,
