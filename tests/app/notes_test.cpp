@@ -1,10 +1,12 @@
 // actviz notes as a user types it.
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "tests/support/cli.hpp"
+#include "tests/support/golden.hpp"
 
 namespace actviz::test {
 namespace {
@@ -91,6 +93,19 @@ void expect_markdown(const json& report) {
   EXPECT_NE(text.find("$ actviz softmax 9 6 3 1"), std::string::npos);
 }
 
+/// README links a page that was written earlier: it must say what is found today.
+void expect_current_page_in_the_repository(const json& report) {
+  if (std::getenv("ACTVIZ_UPDATE_GOLDEN") != nullptr)
+    save(source_root() + "/tests/golden/notes/index.html", read_file("report/index.html"));
+  const std::string page = source_file("tests/golden/notes/index.html");
+  for (const json& note : report.at("notes"))
+    for (const json& check : note.at("checks")) {
+      const std::string article = "<article id=\"" + check.at("id").get<std::string>() + "\" class=\"" +
+                                  check.at("verdict").get<std::string>() + "\">";
+      EXPECT_NE(page.find(article), std::string::npos) << article;
+    }
+}
+
 TEST(Notes, go_into_a_folder_as_page_markdown_json_and_pictures) {
   const Folder folder;
   const Outcome outcome = run({"notes", "-o", "report"});
@@ -104,6 +119,9 @@ TEST(Notes, go_into_a_folder_as_page_markdown_json_and_pictures) {
   expect_timings(report);
   expect_page(report);
   expect_markdown(report);
+  expect_current_page_in_the_repository(report);
+  for (const std::string id : {"FIG-10", "FIG-21", "FIG-24"})  // shown in README
+    expect_golden("notes/" + id + ".png", read_file("report/figures/" + id + ".png"));
 }
 
 TEST(Notes, are_the_same_bytes_for_any_number_of_threads_but_for_the_timings) {
