@@ -158,16 +158,28 @@ int write_table(Notes& notes) {
   return 0;
 }
 
+/// Options of one figure do not go with several.
+void refuse_of_one_figure(const FigureOptions& figure) {
+  refuse_idle({{"--title", figure.title.has_value()},
+               {"--size", !figure.size.empty()},
+               {"--svg-text", figure.svg_text},
+               {"--image", figure.image.has_value()}},
+              "unless one figure is drawn", "name one, such as FIG-10");
+}
+
 int run_notes(const NotesOptions& options, Io& io) {
   Notes notes(options, io);
-  if (options.list) return write_table(notes);
-  if (is_folder(options.output)) return write_notes_folder(notes);
+  if (options.list || is_folder(options.output)) {
+    refuse_of_one_figure(options.figure);
+    return options.list ? write_table(notes) : write_notes_folder(notes);
+  }
   const bool is_one_figure =
       is_pictures(notes) && notes.report.exhibits.size() == 1 && !notes.report.exhibits.front().card;
   const std::size_t chosen = choose_format(report_formats(), plots::figure_formats(), options.output,
                                            is_one_figure ? "png" : "text");
   if (chosen >= report_formats().size())
     return write_one_picture(notes, plots::figure_formats()[chosen - report_formats().size()]);
+  refuse_of_one_figure(options.figure);
   const Format<NotesOutput>& format = report_formats()[chosen];
   if (notes.selection.is_everything && format.name == "text") return write_table(notes);
   return write_report(notes, format);

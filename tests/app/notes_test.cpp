@@ -180,6 +180,7 @@ TEST(Notes, draw_one_figure) {
 
 TEST(Notes, refuse_what_they_cannot_do) {
   expect_refused({{"notes", "E77"}, "unknown id \"E77\", expected a note, a statement, a figure or a card"});
+  expect_refused({{"notes", "S1", "--title", "Mine"}, "--title has no effect unless one figure is drawn"});
   expect_refused({{"notes", "S1", "-o", "x.png"}, "a png shows one figure or card"});
   expect_refused(
       {{"notes", "E33", "-o", "none/there/"}, "cannot write \"none/there/\": No such file or directory"});
