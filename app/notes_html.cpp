@@ -25,7 +25,7 @@ button[aria-pressed=false]{opacity:.45;text-decoration:line-through}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums}
 th,td{padding:.25rem .7rem;text-align:left;border-bottom:1px solid var(--line);vertical-align:top}
-td.n,th.n{text-align:right}td:last-child{white-space:nowrap}
+td.n,th.n{text-align:right}td:last-child{min-width:15rem}
 article{margin:.7rem 0;padding:.6rem .9rem;background:var(--card);border:1px solid var(--line);border-left:4px solid var(--mark);border-radius:.4rem;overflow-wrap:anywhere}
 article>header{display:flex;gap:.7rem;align-items:baseline;font-size:.9rem}
 article>header a{font-weight:600;text-decoration:none}
@@ -40,10 +40,11 @@ code,pre{font:.86rem/1.45 ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospa
 pre{overflow-x:auto;margin:.4rem 0 0;padding:.6rem;background:var(--page);border-radius:.3rem;overflow-wrap:normal}
 summary{cursor:pointer;font-size:.92rem}
 figure{margin:1.2rem 0;padding:.7rem;background:var(--sheet);border:1px solid var(--line);border-radius:.4rem}
+.picture{overflow-x:auto}
 figure svg{display:block;max-width:100%;height:auto;margin:0 auto}
 figcaption{margin-top:.6rem;font-size:.92rem}
 .glyphs{position:absolute}
-@media(max-width:34rem){th,td{padding:.25rem .4rem;font-size:.85rem}dl{grid-template-columns:1fr}dt{margin-top:.3rem}h1{font-size:1.5rem}main,header.top{padding:0 .6rem}figure{padding:.3rem;margin-left:-.3rem;margin-right:-.3rem}}
+@media(max-width:34rem){th,td{padding:.25rem .4rem;font-size:.85rem}dl{grid-template-columns:1fr}dt{margin-top:.3rem}h1{font-size:1.5rem}main,header.top{padding:0 .6rem}figure{padding:.3rem;margin-left:-.3rem;margin-right:-.3rem}figure svg{min-width:40rem}}
 @media print{nav{display:none}article,figure{break-inside:avoid}}
 )css";
 
@@ -212,7 +213,7 @@ class Page {
     if (is_shown_[i]) return;
     is_shown_[i] = true;
     const Exhibit& exhibit = output_.exhibits[i];
-    body_ += "<figure id=\"" + exhibit.id + "\">\n" +
+    body_ += "<figure id=\"" + exhibit.id + "\">\n<div class=\"picture\">" +
              drawings_.add(output_.drawn[i].light, output_.drawn[i].dark) + "</div><figcaption>" +
              element("b", exhibit.id + " " + escaped(exhibit.title)) + "\n";
     if (!exhibit.card) body_ += escaped(exhibit.caption) + "\n";  // a card has its note within
