@@ -1,17 +1,17 @@
 #pragma once
-// What an activation is: its declaration, its kernels, and `define`, which makes one from the other.
+// What an activation is: its declaration and its kernels.
 #include <array>
+#include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <limits>
 #include <stdexcept>
 #include <string_view>
-#include <tuple>
-#include <utility>
 
 #include "lib/number/double_double.hpp"
 #include "lib/number/dual.hpp"
-#include "lib/number/fma.hpp"
+#include "lib/number/instruction_set.hpp"
 #include "lib/number/wide.hpp"
 
 namespace actviz {
@@ -143,6 +143,27 @@ struct ValueAndSlope {
   double value, slope;
 };
 
+namespace detail {
+
+/// Rounds the result at x that is `quick` with a relative error of 2^-80, or lost, to the nearest float:
+/// `careful` gives the nearest double, `exact` more digits than any decision needs.
+template <class Careful, class Exact>
+float nearest_float(const DoubleDouble& quick, double x, const Careful& careful, const Exact& exact) {
+  if (std::fabs(quick.rounded()) >= 0x1p-960 && std::fabs(x) < infinity) {
+    const double error = 0x1p-80 * quick.hi;
+    const float below = actviz::nearest_float({quick.hi, quick.lo - error});
+    if (below == actviz::nearest_float({quick.hi, quick.lo + error})) return below;
+  }
+  const double nearest = careful();
+  if (!(std::fabs(nearest) < infinity && std::fabs(x) < infinity)) return static_cast<float>(nearest);
+  const Wide wide = exact();
+  if (nearest == 0) return wide < 0 ? -0.0f : wide > 0 ? 0.0f : static_cast<float>(nearest);
+  const DoubleDouble parts = wide.in_two_parts();
+  return actviz::nearest_float(parts.hi == parts.hi ? parts : DoubleDouble(nearest));
+}
+
+}  // namespace detail
+
 /// The compiled forms of one kernel, for each order of its derivative: x and the parameters in declared
 /// order.
 struct Kernels {
@@ -164,6 +185,13 @@ struct Kernels {
   double derivative(std::size_t order, double x, const Values& p) const {
     return settled(order, on_double_double[order](x, p).rounded(), x, p);
   }
+  /// The float nearest to the exact derivative, rounded once.
+  float nearest_float(std::size_t order, double x, const Values& p) const {
+    const DoubleDouble quick = on_double_double[order](x, p);
+    return detail::nearest_float(
+        quick, x, [&] { return careful[order](quick.rounded(), x, p); },
+        [&] { return on_wide[order](x, p); });
+  }
   /// As `derivative`, but near its roots no better than their sign, quickly: for searching them.
   double rough_derivative(std::size_t order, double x, const Values& p) const {
     const DoubleDouble quick = on_double_double[order](x, p);
@@ -178,150 +206,19 @@ struct Kernels {
   }
 };
 
+/// Evaluates a kernel, or its derivative, at floats as numbers of 2^-39 relative error: x, the results
+/// rounded, how many, a multiple of `float_block`, the parameters, and for each block the bits of those whose
+/// rounding that error leaves open, or whose x is not finite.
+using FloatKernel = void (*)(const float* x, float* y, std::size_t count, const Values&, std::uint16_t* open);
+inline constexpr std::size_t float_block = 16;
+
 /// A declaration with its kernels: for any machine, and for one with fused multiply-add instructions, where
 /// the same operations give the same bits several times faster. `catalogue()` hands out the ones that fit as
 /// `kernels`.
 struct Activation : Declaration {
   Kernels kernels, with_fma;
+  /// For each instruction set that this program has, the value and the slope.
+  std::array<std::array<FloatKernel, 2>, instruction_sets> on_floats{};
 };
-
-namespace detail {
-
-template <class Kernel, class T, class S, std::size_t... I>
-constexpr auto call(const T& x, const Values& p, std::index_sequence<I...>) {
-  return Kernel{}(x, S(p[I])...);
-}
-template <class Kernel, class T, std::size_t... I>
-constexpr bool accepts(std::index_sequence<I...>) {
-  return requires(const T& x, const Values& p) { Kernel{}(x, p[I]...); };
-}
-/// How many parameters a kernel takes after x.
-template <class Kernel, std::size_t N = 0>
-constexpr std::size_t arity() {
-  static_assert(N <= max_params, "a kernel takes x and at most max_params parameters");
-  if constexpr (accepts<Kernel, double>(std::make_index_sequence<N>{}))
-    return N;
-  else
-    return arity<Kernel, N + 1>();
-}
-
-template <class Kernel, class T>
-Dual<T> with_derivative(const T& x, const Values& p) {
-  return call<Kernel, Dual<T>, T>({x, T(1.0)}, p, std::make_index_sequence<arity<Kernel>()>{});
-}
-/// A kernel at x, or its first or second derivative, on numbers of type T.
-template <class Kernel, int order, class T>
-T derivative(const T& x, const Values& p) {
-  constexpr auto parameters = std::make_index_sequence<arity<Kernel>()>{};
-  if constexpr (order == 0)
-    return call<Kernel, T, T>(x, p, parameters);
-  else if constexpr (order == 1)
-    return with_derivative<Kernel>(x, p).d;
-  else
-    return call<Kernel, Dual<Dual<T>>, T>({{x, T(1.0)}, Dual<T>(1.0)}, p, parameters).d.d;
-}
-
-/// Two kernels, the second for the derivatives of the first.
-template <class Value, class Slope>
-struct Pieces {
-  template <int order, class T>
-  static T derivative(const T& x, const Values& p) {
-    if constexpr (order > 0 && !std::is_void_v<Slope>)
-      return detail::derivative<Slope, order - 1>(x, p);
-    else
-      return detail::derivative<Value, order>(x, p);
-  }
-  template <class T>
-  static Dual<T> with_derivative(const T& x, const Values& p) {
-    if constexpr (std::is_void_v<Slope>)
-      return detail::with_derivative<Value>(x, p);
-    else
-      return {derivative<0>(x, p), derivative<1>(x, p)};
-  }
-};
-
-template <class Kernel, int order, class T>
-T derivative_on(const T& x, const Values& p) {
-  return Kernel::template derivative<order>(x, p);
-}
-
-template <class Kernel, int order>
-[[gnu::cold]] double careful(double quick, double x, const Values& p) {
-  const double plain = derivative_on<Kernel, order>(x, p);
-  if (!(std::fabs(x) < infinity)) return x == x ? plain : x;  // the limit; NaN also where a piece is constant
-  const double exact = quick == 0 ? quick : derivative_on<Kernel, order, Wide>(x, p).rounded();
-  return exact == 0 ? std::copysign(exact, plain) : exact == exact ? exact : plain;
-}
-
-template <class Kernel>
-Dual<DoubleDouble> both(double x, const Values& p) {
-  return Kernel::with_derivative(DoubleDouble(x), p);
-}
-
-template <auto evaluate, class X = DoubleDouble>
-[[gnu::flatten]] auto inlined(X x, const Values& p) {
-  return evaluate(x, p);
-}
-template <auto evaluate, class X = DoubleDouble>
-ACTVIZ_TARGET_FMA [[gnu::flatten]] auto inlined_with_fma(X x, const Values& p) {
-  return evaluate(x, p);
-}
-
-template <class Value, class Slope>
-constexpr Activation compiled(const Declaration& declaration) {
-  using Kernel = Pieces<Value, Slope>;
-  using D = DoubleDouble;
-  Kernels kernels;
-  kernels.on_wide = {derivative_on<Kernel, 0, Wide>, derivative_on<Kernel, 1, Wide>,
-                     derivative_on<Kernel, 2, Wide>};
-  kernels.careful = {careful<Kernel, 0>, careful<Kernel, 1>, careful<Kernel, 2>};
-  Kernels with_fma = kernels;
-  kernels.on_double_double = {inlined<derivative_on<Kernel, 0, D>>, inlined<derivative_on<Kernel, 1, D>>,
-                              inlined<derivative_on<Kernel, 2, D>>};
-  kernels.both_on_double_double = inlined<both<Kernel>, double>;
-  with_fma.on_double_double = {inlined_with_fma<derivative_on<Kernel, 0, D>>,
-                               inlined_with_fma<derivative_on<Kernel, 1, D>>,
-                               inlined_with_fma<derivative_on<Kernel, 2, D>>};
-  with_fma.both_on_double_double = inlined_with_fma<both<Kernel>, double>;
-  return {declaration, kernels, with_fma};
-}
-
-constexpr bool is_legal_name(std::string_view name) {
-  if (name.empty() || name[0] < 'a' || name[0] > 'z') return false;
-  for (const char c : name)
-    if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_')) return false;
-  return true;
-}
-/// Rejects an incomplete or inconsistent declaration; in a constant expression, at compile time.
-constexpr void check(const Declaration& d, std::size_t kernel_arity) {
-  if (!is_legal_name(d.name))
-    throw std::invalid_argument("a name is lower case letters, digits, underscores");
-  for (const Name& alias : d.aliases)
-    if (!is_legal_name(alias.name)) throw std::invalid_argument("an alias is spelled like a name");
-  if (d.title.empty() || d.formula.empty() || d.source.empty() || !d.facts)
-    throw std::invalid_argument("title, formula, facts and source are required");
-  if (d.params.size() != kernel_arity) throw std::invalid_argument("the kernel takes x and each parameter");
-  for (const Param& param : d.params)
-    if (!is_legal_name(param.name) || param.help.empty() || !param.domain.contains(param.fallback))
-      throw std::invalid_argument("a parameter has a name, a help text and a default inside its domain");
-}
-
-}  // namespace detail
-
-/// An activation from its declaration and its kernel, a generic lambda `(x, parameters...)` in the vocabulary
-/// of lib/number; slope and curvature follow by automatic differentiation. Where one of its differences
-/// cancels for good, as 1 - x / (1 + x) does for large x, the kernel writes it otherwise.
-template <class Kernel>
-constexpr Activation define(const Declaration& declaration, Kernel) {
-  detail::check(declaration, detail::arity<Kernel>());
-  return detail::compiled<Kernel, void>(declaration);
-}
-
-/// As above, with the slope given explicitly: for kernels whose automatic derivative loses digits.
-template <class Kernel, class Slope>
-constexpr Activation define(const Declaration& declaration, Kernel, Slope) {
-  detail::check(declaration, detail::arity<Kernel>());
-  return detail::compiled<Kernel, Slope>(declaration);
-}
 
 }  // namespace actviz

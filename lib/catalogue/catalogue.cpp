@@ -2,6 +2,7 @@
 
 #include "lib/base/text.hpp"
 #include "lib/catalogue/families.hpp"
+#include "lib/number/fma.hpp"
 
 namespace actviz {
 

@@ -109,7 +109,7 @@ constexpr Activation all[] = {
         [](auto x, auto alpha, auto beta) { return select(x > 0, x, finite(x)) * aria_gate(x, alpha, beta); },
         [](auto x, auto alpha, auto beta) {
           const auto y = beta * clamp(x, -1e100, 1e100);
-          return aria_gate(x, alpha, beta) * (1 + alpha * (y * sigmoid(-y)));
+          return aria_gate(x, alpha, beta) * (decltype(x)(1.0) + alpha * (y * sigmoid(-y)));
         }),
 };
 

@@ -2,7 +2,7 @@
 // The family files: each defines its activations and says here that it exists.
 #include <span>
 
-#include "lib/catalogue/activation.hpp"
+#include "lib/catalogue/define.hpp"
 
 namespace actviz::families {
 

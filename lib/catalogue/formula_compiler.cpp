@@ -8,6 +8,7 @@
 #include "lib/catalogue/formula_jet.hpp"
 #include "lib/catalogue/formula_program.hpp"
 #include "lib/catalogue/parameters.hpp"
+#include "lib/number/fma.hpp"
 
 namespace actviz {
 namespace {

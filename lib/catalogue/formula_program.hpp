@@ -29,6 +29,10 @@ class Program {
   double slope(double x) const { return evaluate<1>(x); }
   double curvature(double x) const { return evaluate<2>(x); }
 
+  /// The floats nearest to the exact ones, rounded once.
+  float nearest_value(double x) const { return nearest<0>(x); }
+  float nearest_slope(double x) const { return nearest<1>(x); }
+
   /// The value or a derivative on DoubleDouble, or double where digits are lost: in bounded time.
   double roughly(int order, double x) const;
 
@@ -76,9 +80,11 @@ class Program {
   template <int N>
   double run_plain(const Steps& steps, double x) const;
   template <int N>
-  double run_exact(double x) const;
+  Wide run_exact(double x) const;
   template <int N>
   double evaluate(double x) const;
+  template <int N>
+  float nearest(double x) const;
   template <int N>
   double careful(double quick, double x) const;
   template <int N>

@@ -2,6 +2,7 @@
 // A function of one variable as a user names it: an activation or a formula, with its parameter values.
 #include <cassert>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,9 +40,8 @@ class Function {
     return formula_ ? formula_->program.value(x) : activation_->kernels.value(x, values_);
   }
   double slope(double x) const {
-    if (framework_)
-      for (const FrameworkPoint& point : framework_->points)
-        if (point.x == x) return point.slope;
+    for (const FrameworkPoint& point : points())
+      if (point.x == x) return point.slope;
     return formula_ ? formula_->program.slope(x) : activation_->kernels.slope(x, values_);
   }
   /// Both at once, in less time.
@@ -53,6 +53,16 @@ class Function {
     return formula_ ? formula_->program.curvature(x) : activation_->kernels.curvature(x, values_);
   }
 
+  /// The float nearest to the exact value, rounded once, and the one nearest to the slope.
+  float nearest_value(double x) const {
+    return formula_ ? formula_->program.nearest_value(x) : activation_->kernels.nearest_float(0, x, values_);
+  }
+  float nearest_slope(double x) const {
+    for (const FrameworkPoint& point : points())
+      if (point.x == x) return static_cast<float>(point.slope);
+    return formula_ ? formula_->program.nearest_slope(x) : activation_->kernels.nearest_float(1, x, values_);
+  }
+
   /// The slope or curvature for searching where it changes its sign: near such a point only the sign is sure,
   /// and it takes a hundredth of the time.
   double rough_slope(double x) const {
@@ -60,6 +70,12 @@ class Function {
   }
   double rough_curvature(double x) const {
     return formula_ ? formula_->program.curvature(x) : activation_->kernels.rough_derivative(2, x, values_);
+  }
+
+  /// Where a framework takes another slope than the catalogue.
+  std::span<const FrameworkPoint> points() const {
+    return framework_ ? std::span(framework_->points.begin(), framework_->points.end())
+                      : std::span<const FrameworkPoint>();
   }
 
   /// Whether this is a formula of the user's own, not an activation of the catalogue.

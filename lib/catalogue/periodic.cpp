@@ -44,8 +44,8 @@ constexpr Activation all[] = {
         [](auto x) {  // (cos x - sinc x) / x cancels near 0: its series there
           using T = decltype(x);
           const T z = min(x * x, 1.0);
-          T sum = T(ratio(26, detail::factorial(27)));
-          for (unsigned n = 24; n > 0; n -= 2) sum = ratio(n, detail::factorial(n + 1)) - sum * z;
+          T sum = T(detail::x_cosh_less_sinh[0]);
+          for (std::size_t i = 1; i < 13; ++i) sum = detail::x_cosh_less_sinh[i] - sum * z;
           const T y = finite(x);
           return select(abs(x) < 1, -x * sum, (cos(y) - sin(y) / x) / x);
         }),
@@ -70,7 +70,7 @@ constexpr Activation all[] = {
           const auto wave = sin(finite(a * x));
           return x + wave * wave / a;
         },
-        [](auto x, auto a) { return 1 + sin(finite(2 * a * x)); }),
+        [](auto x, auto a) { return decltype(x)(1.0) + sin(finite(2 * a * x)); }),
 };
 
 }  // namespace

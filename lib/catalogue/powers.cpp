@@ -166,7 +166,7 @@ constexpr Activation all[] = {
         [](auto x) {
           const auto size = abs(x);
           const auto inner = size * (size / (root_of_square_plus(size, 1.0) + 1)) / 2 + x;
-          return select(size > 1e20, select(x < 0, 0.5 * x, 1.5 * x), inner);
+          return select(size > 1e150, select(x < 0, 0.5 * x, 1.5 * x), inner);
         },
         [](auto x) { return 1 + 0.5 * over_root(x); }),
 

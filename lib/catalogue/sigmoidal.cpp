@@ -38,7 +38,7 @@ constexpr Activation all[] = {
         [](auto x, auto alpha, auto beta) {
           using T = decltype(x);
           const double slope = rounded(alpha), middle = rounded(beta);
-          const bool left = x <= -middle / slope, right = x >= (1 - middle) / slope;
+          const auto left = x <= -middle / slope, right = x >= (1 - middle) / slope;
           return select(left, T(0.0), select(right, T(1.0), alpha * x + beta));
         }),
 

@@ -84,6 +84,14 @@ struct DoubleDouble {
   }
 };
 
+/// The nearest float, ties to even, rounded once: also to a subnormal one.
+inline float nearest_float(const DoubleDouble& x) {
+  auto bits = std::bit_cast<std::int64_t>(x.hi);
+  // To odd where the second part is not zero: then no double is halfway between floats by rounding.
+  if (x.lo != 0 && x.lo == x.lo && bits % 2 == 0) bits += (x.lo > 0) == (x.hi > 0) ? 1 : -1;
+  return static_cast<float>(std::bit_cast<double>(bits));
+}
+
 inline DoubleDouble abs(const DoubleDouble& x) { return std::signbit(x.hi) ? -x : x; }
 inline DoubleDouble min(const DoubleDouble& x, double bound) { return x > bound ? DoubleDouble(bound) : x; }
 inline DoubleDouble max(const DoubleDouble& x, double bound) { return x < bound ? DoubleDouble(bound) : x; }

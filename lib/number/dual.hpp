@@ -73,24 +73,24 @@ struct Dual {
     return {q, -q * b.d / b.v};
   }
 
-  friend bool operator<(const Dual& a, const Dual& b) { return a.v < b.v; }
-  friend bool operator>(const Dual& a, const Dual& b) { return a.v > b.v; }
-  friend bool operator<=(const Dual& a, const Dual& b) { return a.v <= b.v; }
-  friend bool operator>=(const Dual& a, const Dual& b) { return a.v >= b.v; }
-  friend bool operator==(const Dual& a, const Dual& b) { return a.v == b.v; }
+  friend auto operator<(const Dual& a, const Dual& b) { return a.v < b.v; }
+  friend auto operator>(const Dual& a, const Dual& b) { return a.v > b.v; }
+  friend auto operator<=(const Dual& a, const Dual& b) { return a.v <= b.v; }
+  friend auto operator>=(const Dual& a, const Dual& b) { return a.v >= b.v; }
+  friend auto operator==(const Dual& a, const Dual& b) { return a.v == b.v; }
 };
 
 template <class T>
 Dual<T> abs(const Dual<T>& x) {
-  return {abs(x.v), x.v < 0 ? -x.d : x.d};
+  return {abs(x.v), select(x.v < 0, -x.d, x.d)};
 }
 template <class T>
 Dual<T> min(const Dual<T>& x, double bound) {
-  return x.v > bound ? Dual<T>(bound) : x;
+  return select(x.v > bound, Dual<T>(bound), x);
 }
 template <class T>
 Dual<T> max(const Dual<T>& x, double bound) {
-  return x.v < bound ? Dual<T>(bound) : x;
+  return select(x.v < bound, Dual<T>(bound), x);
 }
 template <class T>
 Dual<T> sqrt(const Dual<T>& x) {

@@ -8,6 +8,7 @@
 // tests/lib/number/math_test.cpp. NaN gives NaN everywhere. Everything is branch-free: plain loops vectorise.
 //
 // Coefficients: minimax fits (Sollya fpminimax; a 60-digit Lawson fit for the Mills ratio).
+#include <array>
 #include <bit>
 #include <cmath>
 #include <concepts>
@@ -36,6 +37,7 @@ double rounded(const T& x) {
   return x.rounded();
 }
 
+inline double fma(double a, double b, double c) { return std::fma(a, b, c); }
 inline double abs(double x) { return std::fabs(x); }
 inline double sqrt(double x) { return std::sqrt(x); }
 constexpr double min(double x, double bound) { return bound < x ? bound : x; }
@@ -56,11 +58,27 @@ constexpr T finite(const T& x) {
 namespace detail {
 
 /// The polynomial with the given coefficients, highest power first.
-template <class... Rest>
-inline double horner(double x, double first, Rest... rest) {
-  double sum = first;
-  ((sum = std::fma(sum, x, rest)), ...);
+template <class T, class... Rest>
+inline T horner(const T& x, double first, Rest... rest) {
+  T sum = first;
+  ((sum = fma(sum, x, T(rest))), ...);
   return sum;
+}
+
+/// (e^r - 1 - r) / r^2 for |r| <= 0.3466.
+template <class T>
+T exp_series(const T& r) {
+  return horner(r, 0x1.ade535f7a8438p-26, 0x1.28982b1466fb6p-22, 0x1.71ded5e4e2b16p-19, 0x1.a019b2ced43f8p-16,
+                0x1.a01a015625991p-13, 0x1.6c16c17a4301p-10, 0x1.111111111dc66p-7, 0x1.5555555553a2cp-5,
+                0x1.555555555552bp-3, 0.5);
+}
+
+/// (artanh(s) - s) / s^3 as a polynomial in z = s^2, for |s| <= 1/3.
+template <class T>
+T artanh_series(const T& z) {
+  return horner(z, 0x1.5ca2e0749e6a2p-4, 0x1.5582133c0a0fp-5, 0x1.efe3884069673p-5, 0x1.10670553e8ecap-4,
+                0x1.3b1deb06acbeep-4, 0x1.745cb3357575cp-4, 0x1.c71c7422cbd94p-4, 0x1.249249207d859p-3,
+                0x1.99999999a098ap-3, 0x1.5555555555534p-2);
 }
 
 /// x = k ln 2 + r with |r| <= 0.3466, and p = e^r - 1 (relative error 2^-55).
@@ -72,10 +90,7 @@ inline Reduced reduce(double x) {
   constexpr double shift = 0x1.8p52;
   const double k = std::fma(x, 0x1.71547652b82fep0, shift) - shift;
   const double r = std::fma(k, -0x1.abc9e3b39803fp-56, std::fma(k, -0x1.62e42fefa39efp-1, x));
-  const double q = horner(r, 0x1.ade535f7a8438p-26, 0x1.28982b1466fb6p-22, 0x1.71ded5e4e2b16p-19,
-                          0x1.a019b2ced43f8p-16, 0x1.a01a015625991p-13, 0x1.6c16c17a4301p-10,
-                          0x1.111111111dc66p-7, 0x1.5555555553a2cp-5, 0x1.555555555552bp-3, 0.5);
-  return {k, std::fma(r * r, q, r)};
+  return {k, std::fma(r * r, exp_series(r), r)};
 }
 
 /// 2^k for a whole k in [-1022, 1023].
@@ -88,20 +103,19 @@ inline std::int64_t whole(double k) { return k == k ? static_cast<std::int64_t>(
 
 /// The Mills-ratio rational for a in [0, 38.6]. Even and odd powers apart, which halves the roundings in a
 /// row.
-inline double mills(double a) {
-  const double z = a * a;
-  const double numerator =
-      std::fma(a,
-               horner(z, 0x1.d2bbd1d3f788fp-18, 0x1.0ff63e2dcf6ccp-10, 0x1.23c1022ada5ccp-5,
-                      0x1.6d979ef39130ep-2, 0x1.a7c29b3aaec71p-1),
-               horner(z, 0x1.dfb7570357d05p-23, 0x1.bdd92c8eb5b04p-14, 0x1.d1f46e9d8f4afp-8,
-                      0x1.0e1bddb5d1181p-3, 0x1.5bbf040792b61p-1, 0.5));
-  const double denominator =
-      std::fma(a,
-               horner(z, 0x1.2c9e166ecb5cep-21, 0x1.17fb2cf968ddfp-12, 0x1.28574fb87f58ep-6,
-                      0x1.643dab4715027p-2, 0x1.0001ce5ec3fe3p+1, 0x1.3a02626ca83cdp+1),
-               horner(z, 0x1.247b6152b3236p-16, 0x1.5723815484733p-9, 0x1.782b0f4845697p-4,
-                      0x1.f555f63ea21d9p-1, 0x1.686a901cb5006p+1, 1.0));
+template <class T>
+T mills(const T& a) {
+  const T z = a * a;
+  const T numerator = fma(a,
+                          horner(z, 0x1.d2bbd1d3f788fp-18, 0x1.0ff63e2dcf6ccp-10, 0x1.23c1022ada5ccp-5,
+                                 0x1.6d979ef39130ep-2, 0x1.a7c29b3aaec71p-1),
+                          horner(z, 0x1.dfb7570357d05p-23, 0x1.bdd92c8eb5b04p-14, 0x1.d1f46e9d8f4afp-8,
+                                 0x1.0e1bddb5d1181p-3, 0x1.5bbf040792b61p-1, 0.5));
+  const T denominator = fma(a,
+                            horner(z, 0x1.2c9e166ecb5cep-21, 0x1.17fb2cf968ddfp-12, 0x1.28574fb87f58ep-6,
+                                   0x1.643dab4715027p-2, 0x1.0001ce5ec3fe3p+1, 0x1.3a02626ca83cdp+1),
+                            horner(z, 0x1.247b6152b3236p-16, 0x1.5723815484733p-9, 0x1.782b0f4845697p-4,
+                                   0x1.f555f63ea21d9p-1, 0x1.686a901cb5006p+1, 1.0));
   return numerator / denominator;
 }
 
@@ -131,11 +145,7 @@ inline double expm1(double x) {
 /// ln(1 + e) for e in [0, 1], within 2 ULP: the soft functions' own, and half as long as log1p.
 inline double log1p_unit(double e) {
   const double s = e / (2 + e), z = s * s;
-  const double q =
-      detail::horner(z, 0x1.5ca2e0749e6a2p-4, 0x1.5582133c0a0fp-5, 0x1.efe3884069673p-5, 0x1.10670553e8ecap-4,
-                     0x1.3b1deb06acbeep-4, 0x1.745cb3357575cp-4, 0x1.c71c7422cbd94p-4, 0x1.249249207d859p-3,
-                     0x1.99999999a098ap-3, 0x1.5555555555534p-2);
-  return std::fma(2 * s * z, q, 2 * s);
+  return std::fma(2 * s * z, detail::artanh_series(z), 2 * s);
 }
 
 /// exp(-x^2 / 2) within 1.5 ULP (of the subnormal spacing where it is that small).
@@ -162,13 +172,22 @@ T normal_tail(const T& a) {
   return gaussian(a) * normal_mills(a);
 }
 
+namespace detail {
+/// The coefficients of z^12 down to z^0 in (x cosh x - sinh x) / x^3, for z = x^2.
+inline constexpr auto x_cosh_less_sinh = [] {
+  std::array<Constant, 13> terms;
+  for (unsigned i = 0; i < 13; ++i) terms[i] = ratio(26 - 2 * i, factorial(27 - 2 * i));
+  return terms;
+}();
+}  // namespace detail
+
 /// x - tanh(x) for |x| <= 1/2 without cancellation, within 5 ULP: (x cosh x - sinh x) / cosh x with an
 /// all-positive series above.
 template <class T>
 T x_minus_tanh_near_zero(const T& x) {
   const T z = x * x;
-  T sum = T(ratio(26, detail::factorial(27)));
-  for (unsigned n = 24; n > 0; n -= 2) sum = sum * z + ratio(n, detail::factorial(n + 1));
+  T sum = T(detail::x_cosh_less_sinh[0]);
+  for (std::size_t i = 1; i < 13; ++i) sum = sum * z + detail::x_cosh_less_sinh[i];
   const T e = exp(abs(x));  // odd to the last bit
   return x * z * sum * 2 / (e + 1 / e);
 }
@@ -211,8 +230,8 @@ T normal_cdf(const T& x) {
 
 /// x * gate(x) for a gate with gate(-y) = 1 - gate(y), given by its value `tail` on the side that decays.
 /// Written so that neither tail cancels and the infinities give the limits.
-template <class T>
-T gated(const T& x, bool decaying, const T& tail) {
+template <class T, class Condition>
+T gated(const T& x, const Condition& decaying, const T& tail) {
   const T product = finite(x) * tail;
   return select(decaying, product, x - product);
 }

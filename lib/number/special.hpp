@@ -21,12 +21,38 @@ inline double log_of_two_parts(double u, double rest) {
   const double m = std::bit_cast<double>(bits - (static_cast<std::uint64_t>(exponent) << 52));
   const double k = static_cast<double>(exponent) - (is_tiny ? 100 : 0);
   const double f = m - 1, s = f / (2 + f), z = s * s, half_square = 0.5 * f * f;
-  const double q =
-      horner(z, 0x1.5ca2e0749e6a2p-4, 0x1.5582133c0a0fp-5, 0x1.efe3884069673p-5, 0x1.10670553e8ecap-4,
-             0x1.3b1deb06acbeep-4, 0x1.745cb3357575cp-4, 0x1.c71c7422cbd94p-4, 0x1.249249207d859p-3,
-             0x1.99999999a098ap-3, 0x1.5555555555534p-2);
-  const double tail = s * std::fma(2 * z, q, half_square) + std::fma(k, ln2_lo, rest / u);
+  const double tail = s * std::fma(2 * z, artanh_series(z), half_square) + std::fma(k, ln2_lo, rest / u);
   return std::fma(k, ln2_hi, f - (half_square - tail));
+}
+
+/// (sin(r) - r) / r^3 and (cos(r) - 1 + r^2 / 2) / r^4 as polynomials in z = r^2, for |r| <= 0.79.
+template <class T>
+T sine_series(const T& z) {
+  return horner(z, 1 / 355687428096000.0, -1 / 1307674368000.0, 1 / 6227020800.0, -1 / 39916800.0,
+                1 / 362880.0, -1 / 5040.0, 1 / 120.0, -1 / 6.0);
+}
+template <class T>
+T cosine_series(const T& z) {
+  return horner(z, -1 / 6402373705728000.0, 1 / 20922789888000.0, -1 / 87178291200.0, 1 / 479001600.0,
+                -1 / 3628800.0, 1 / 40320.0, -1 / 720.0, 1 / 24.0);
+}
+
+/// (atan(t) - t) / t^3 as a polynomial in z = t^2, for |t| <= 0.4142.
+template <class T>
+T atan_series(const T& z) {
+  return horner(z, 0x1.0aa87c56e3eb5p-6, -0x1.1b2058fb5da3p-5, 0x1.74d64aa665b0ap-5, -0x1.ac78ec6b8cb98p-5,
+                0x1.e199da4156fd9p-5, -0x1.110e858a72e28p-4, 0x1.3b1392b641b06p-4, -0x1.745d165cb83aap-4,
+                0x1.c71c71c2fe5d9p-4, -0x1.249249248d768p-3, 0x1.9999999999953p-3, -0x1.5555555555555p-2);
+}
+
+/// erf(a) / a as a polynomial in z = a^2, for a <= 1: its constant term less 1, then the rest over z.
+inline constexpr double erf_term = 0x1.06eba8214db69p-3;
+template <class T>
+T erf_series(const T& z) {
+  return horner(z, -0x1.33d62c94107ddp-38, 0x1.830ed95421e6p-34, -0x1.4f16018750568p-30,
+                0x1.fc686faf628abp-27, -0x1.5f70026e262cep-23, 0x1.b9e687c3e0abbp-20, -0x1.f4d2596fb33ap-17,
+                0x1.f9a326e5405bcp-14, -0x1.c02db3ffe0c21p-11, 0x1.565bcd0e6947fp-8, -0x1.b82ce31288b2p-6,
+                0x1.ce2f21a042be1p-4, -0x1.812746b0379e7p-2);
 }
 
 /// x = (4 j + quadrant) pi / 2 + hi + lo for a whole j, with |hi| <= 0.79.
@@ -89,14 +115,10 @@ inline double sin_turned(double x, int quarters) {
   const int quadrant = (angle.quadrant + quarters) & 3;
   double result;
   if (quadrant % 2 == 0) {
-    const double q = horner(z, 1 / 355687428096000.0, -1 / 1307674368000.0, 1 / 6227020800.0, -1 / 39916800.0,
-                            1 / 362880.0, -1 / 5040.0, 1 / 120.0, -1 / 6.0);
-    result = r + std::fma(r * z, q, angle.lo * (1 - 0.5 * z));
+    result = r + std::fma(r * z, sine_series(z), angle.lo * (1 - 0.5 * z));
   } else {
-    const double q = horner(z, -1 / 6402373705728000.0, 1 / 20922789888000.0, -1 / 87178291200.0,
-                            1 / 479001600.0, -1 / 3628800.0, 1 / 40320.0, -1 / 720.0, 1 / 24.0);
     const double half = 0.5 * z, w = 1 - half;
-    result = w + (((1 - w) - half) + std::fma(z * z, q, -r * angle.lo));
+    result = w + (((1 - w) - half) + std::fma(z * z, cosine_series(z), -r * angle.lo));
   }
   return quadrant < 2 ? result : -result;
 }
@@ -131,11 +153,7 @@ inline double atan(double x) {
   const double t = is_small ? a : is_large ? -1 / a : (a - 1) / (a + 1), z = t * t;
   const double base = is_small ? 0 : is_large ? 0x1.921fb54442d18p+0 : 0x1.921fb54442d18p-1;
   const double base_rest = is_small ? 0 : is_large ? 0x1.1a62633145c07p-54 : 0x1.1a62633145c07p-55;
-  const double q = detail::horner(z, 0x1.0aa87c56e3eb5p-6, -0x1.1b2058fb5da3p-5, 0x1.74d64aa665b0ap-5,
-                                  -0x1.ac78ec6b8cb98p-5, 0x1.e199da4156fd9p-5, -0x1.110e858a72e28p-4,
-                                  0x1.3b1392b641b06p-4, -0x1.745d165cb83aap-4, 0x1.c71c71c2fe5d9p-4,
-                                  -0x1.249249248d768p-3, 0x1.9999999999953p-3, -0x1.5555555555555p-2);
-  return std::copysign(base + (t + std::fma(t * z, q, base_rest)), x);
+  return std::copysign(base + (t + std::fma(t * z, detail::atan_series(z), base_rest)), x);
 }
 
 /// exp(-x^2) within 1.5 ULP.
@@ -150,12 +168,7 @@ inline double erfc_of_positive(double x) { return 2 * bell(x) * normal_mills(0x1
 /// erf(x) within 1.5 ULP.
 inline double erf(double x) {
   const double a = std::fabs(x), z = a * a;
-  const double q =
-      detail::horner(z, -0x1.33d62c94107ddp-38, 0x1.830ed95421e6p-34, -0x1.4f16018750568p-30,
-                     0x1.fc686faf628abp-27, -0x1.5f70026e262cep-23, 0x1.b9e687c3e0abbp-20,
-                     -0x1.f4d2596fb33ap-17, 0x1.f9a326e5405bcp-14, -0x1.c02db3ffe0c21p-11,
-                     0x1.565bcd0e6947fp-8, -0x1.b82ce31288b2p-6, 0x1.ce2f21a042be1p-4, -0x1.812746b0379e7p-2);
-  const double near = std::fma(a, std::fma(z, q, 0x1.06eba8214db69p-3), a);
+  const double near = std::fma(a, std::fma(z, detail::erf_series(z), detail::erf_term), a);
   return std::copysign(a < 1 ? near : 1 - erfc_of_positive(a), x);
 }
 
@@ -185,7 +198,7 @@ T erfc(const T& x) {
 /// x / sqrt(1 + x^2), also where the square overflows.
 template <class T>
 T over_root(const T& x) {
-  const bool is_far = abs(x) > 1;
+  const auto is_far = abs(x) > 1;
   const T inverse = 1 / x, root = sqrt(1 + select(is_far, inverse * inverse, x * x));
   return select(is_far, select(x < 0, -1 / root, 1 / root), x / root);
 }
@@ -193,17 +206,26 @@ T over_root(const T& x) {
 /// Its derivative, (1 + x^2)^(-3/2).
 template <class T>
 T over_root_slope(const T& x) {
-  const bool is_far = abs(x) > 1;
+  const auto is_far = abs(x) > 1;
   const T inverse = 1 / abs(x), root = sqrt(1 + select(is_far, inverse * inverse, x * x));
   const T ratio = select(is_far, inverse, T(1.0)) / root;
   return ratio * ratio * ratio;
 }
 
+namespace detail {
+/// The coefficients of x^24 down to x^0 in (e^x - 1 - x) / x^2.
+inline constexpr auto exp_terms = [] {
+  std::array<Constant, 25> terms;
+  for (unsigned i = 0; i < 25; ++i) terms[i] = inverse_factorial(26 - i);
+  return terms;
+}();
+}  // namespace detail
+
 /// e^x - 1 - x for |x| <= 1/2, without cancellation.
 template <class T>
 T exp_rest_near_zero(const T& x) {
-  T sum = T(inverse_factorial(26));
-  for (unsigned n = 25; n >= 2; --n) sum = sum * x + inverse_factorial(n);
+  T sum = T(detail::exp_terms[0]);
+  for (std::size_t i = 1; i < 25; ++i) sum = sum * x + detail::exp_terms[i];
   return x * x * sum;
 }
 

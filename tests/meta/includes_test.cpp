@@ -20,6 +20,7 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"lib/table", {"lib/base"}},
     {"lib/data", {"lib/base"}},
     {"lib/catalogue", {"lib/number", "lib/base"}},
+    {"lib/batch", {"lib/base", "lib/number", "lib/catalogue"}},
     {"lib/analysis", {"lib/base", "lib/number", "lib/catalogue", "lib/table"}},
     {"plots/figure", {"lib/base", "lib/number"}},
     {"plots/fonts", {"lib/base", "plots/figure", "plots/scene"}},

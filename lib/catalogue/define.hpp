@@ -1,0 +1,200 @@
+#pragma once
+// `define`, which compiles the one formula that an activation is declared with into all its kernels.
+#include <cmath>
+#include <stdexcept>
+#include <type_traits>
+#include <utility>
+
+#include "lib/catalogue/activation.hpp"
+#include "lib/number/fma.hpp"
+#include "lib/number/pack.hpp"
+
+namespace actviz {
+
+namespace detail {
+
+template <class Kernel, class T, class S, std::size_t... I>
+constexpr auto call(const T& x, const Values& p, std::index_sequence<I...>) {
+  return Kernel{}(x, S(p[I])...);
+}
+template <class Kernel, class T, std::size_t... I>
+constexpr bool accepts(std::index_sequence<I...>) {
+  return requires(const T& x, const Values& p) { Kernel{}(x, p[I]...); };
+}
+/// How many parameters a kernel takes after x.
+template <class Kernel, std::size_t N = 0>
+constexpr std::size_t arity() {
+  static_assert(N <= max_params, "a kernel takes x and at most max_params parameters");
+  if constexpr (accepts<Kernel, double>(std::make_index_sequence<N>{}))
+    return N;
+  else
+    return arity<Kernel, N + 1>();
+}
+
+template <class Kernel, class T>
+Dual<T> with_derivative(const T& x, const Values& p) {
+  return call<Kernel, Dual<T>, T>({x, T(1.0)}, p, std::make_index_sequence<arity<Kernel>()>{});
+}
+/// A kernel at x, or its first or second derivative, on numbers of type T.
+template <class Kernel, int order, class T>
+T derivative(const T& x, const Values& p) {
+  constexpr auto parameters = std::make_index_sequence<arity<Kernel>()>{};
+  if constexpr (order == 0)
+    return call<Kernel, T, T>(x, p, parameters);
+  else if constexpr (order == 1)
+    return with_derivative<Kernel>(x, p).d;
+  else
+    return call<Kernel, Dual<Dual<T>>, T>({{x, T(1.0)}, Dual<T>(1.0)}, p, parameters).d.d;
+}
+
+/// Two kernels, the second for the derivatives of the first.
+template <class Value, class Slope>
+struct Pieces {
+  template <int order, class T>
+  static T derivative(const T& x, const Values& p) {
+    if constexpr (order > 0 && !std::is_void_v<Slope>)
+      return detail::derivative<Slope, order - 1>(x, p);
+    else
+      return detail::derivative<Value, order>(x, p);
+  }
+  template <class T>
+  static Dual<T> with_derivative(const T& x, const Values& p) {
+    if constexpr (std::is_void_v<Slope>)
+      return detail::with_derivative<Value>(x, p);
+    else
+      return {derivative<0>(x, p), derivative<1>(x, p)};
+  }
+};
+
+template <class Kernel, int order, class T>
+T derivative_on(const T& x, const Values& p) {
+  return Kernel::template derivative<order>(x, p);
+}
+
+template <class Kernel, int order>
+[[gnu::cold]] double careful(double quick, double x, const Values& p) {
+  const double plain = derivative_on<Kernel, order>(x, p);
+  if (!(std::fabs(x) < infinity)) return x == x ? plain : x;  // the limit; NaN also where a piece is constant
+  const double exact = quick == 0 ? quick : derivative_on<Kernel, order, Wide>(x, p).rounded();
+  return exact == 0 ? std::copysign(exact, plain) : exact == exact ? exact : plain;
+}
+
+template <class Kernel>
+Dual<DoubleDouble> both(double x, const Values& p) {
+  return Kernel::with_derivative(DoubleDouble(x), p);
+}
+
+template <auto evaluate, class X = DoubleDouble>
+[[gnu::flatten]] auto inlined(X x, const Values& p) {
+  return evaluate(x, p);
+}
+template <auto evaluate, class X = DoubleDouble>
+ACTVIZ_TARGET_FMA [[gnu::flatten]] auto inlined_with_fma(X x, const Values& p) {
+  return evaluate(x, p);
+}
+
+/// Stores y rounded to floats; the bits of the lanes where a relative error of 2^-39 might change one, or
+/// where x is not finite.
+template <class Isa>
+unsigned store_rounded(float* to, const Pack<Isa>& y, const Pack<Isa>& x) {
+  return Isa::store_if_equal(to, (y * (1 - 0x1p-39)).v, (y * (1 + 0x1p-39)).v, x.v);
+}
+
+template <class Kernel, int order, class Isa>
+void on_floats(const float* x, float* y, std::size_t count, const Values& given, std::uint16_t* open) {
+  static_assert(float_block == 16);
+  const Values p = given;  // which no result can change
+  for (std::size_t i = 0; i < count; i += float_block) {
+    unsigned bits = 0;
+    for (std::size_t j = 0; j < float_block; j += Isa::lanes) {
+      const Pack<Isa> at(Isa::load(x + i + j));
+      bits |= store_rounded(y + i + j, derivative_on<Kernel, order>(at, p), at) << j;
+    }
+    open[i / float_block] = static_cast<std::uint16_t>(bits);
+  }
+}
+
+template <class Kernel, int order>
+[[gnu::flatten]] void on_floats_baseline(const float* x, float* y, std::size_t count, const Values& p,
+                                         std::uint16_t* open) {
+  on_floats<Kernel, order, instructions::Baseline>(x, y, count, p, open);
+}
+#ifdef ACTVIZ_WIDE_VECTORS
+template <class Kernel, int order>
+[[gnu::flatten, gnu::target("arch=x86-64-v3")]] void on_floats_avx2(const float* x, float* y,
+                                                                    std::size_t count, const Values& p,
+                                                                    std::uint16_t* open) {
+  on_floats<Kernel, order, instructions::Avx2>(x, y, count, p, open);
+}
+template <class Kernel, int order>
+[[gnu::flatten, gnu::target("arch=x86-64-v4")]] void on_floats_avx512(const float* x, float* y,
+                                                                      std::size_t count, const Values& p,
+                                                                      std::uint16_t* open) {
+  on_floats<Kernel, order, instructions::Avx512>(x, y, count, p, open);
+}
+#endif
+
+template <class Value, class Slope>
+constexpr Activation compiled(const Declaration& declaration) {
+  using Kernel = Pieces<Value, Slope>;
+  using D = DoubleDouble;
+  Kernels kernels;
+  kernels.on_wide = {derivative_on<Kernel, 0, Wide>, derivative_on<Kernel, 1, Wide>,
+                     derivative_on<Kernel, 2, Wide>};
+  kernels.careful = {careful<Kernel, 0>, careful<Kernel, 1>, careful<Kernel, 2>};
+  Kernels with_fma = kernels;
+  kernels.on_double_double = {inlined<derivative_on<Kernel, 0, D>>, inlined<derivative_on<Kernel, 1, D>>,
+                              inlined<derivative_on<Kernel, 2, D>>};
+  kernels.both_on_double_double = inlined<both<Kernel>, double>;
+  with_fma.on_double_double = {inlined_with_fma<derivative_on<Kernel, 0, D>>,
+                               inlined_with_fma<derivative_on<Kernel, 1, D>>,
+                               inlined_with_fma<derivative_on<Kernel, 2, D>>};
+  with_fma.both_on_double_double = inlined_with_fma<both<Kernel>, double>;
+  Activation activation{declaration, kernels, with_fma};
+  activation.on_floats[0] = {on_floats_baseline<Kernel, 0>, on_floats_baseline<Kernel, 1>};
+#ifdef ACTVIZ_WIDE_VECTORS
+  activation.on_floats[1] = {on_floats_avx2<Kernel, 0>, on_floats_avx2<Kernel, 1>};
+  activation.on_floats[2] = {on_floats_avx512<Kernel, 0>, on_floats_avx512<Kernel, 1>};
+#endif
+  return activation;
+}
+
+constexpr bool is_legal_name(std::string_view name) {
+  if (name.empty() || name[0] < 'a' || name[0] > 'z') return false;
+  for (const char c : name)
+    if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_')) return false;
+  return true;
+}
+/// Rejects an incomplete or inconsistent declaration; in a constant expression, at compile time.
+constexpr void check(const Declaration& d, std::size_t kernel_arity) {
+  if (!is_legal_name(d.name))
+    throw std::invalid_argument("a name is lower case letters, digits, underscores");
+  for (const Name& alias : d.aliases)
+    if (!is_legal_name(alias.name)) throw std::invalid_argument("an alias is spelled like a name");
+  if (d.title.empty() || d.formula.empty() || d.source.empty() || !d.facts)
+    throw std::invalid_argument("title, formula, facts and source are required");
+  if (d.params.size() != kernel_arity) throw std::invalid_argument("the kernel takes x and each parameter");
+  for (const Param& param : d.params)
+    if (!is_legal_name(param.name) || param.help.empty() || !param.domain.contains(param.fallback))
+      throw std::invalid_argument("a parameter has a name, a help text and a default inside its domain");
+}
+
+}  // namespace detail
+
+/// An activation from its declaration and its kernel, a generic lambda `(x, parameters...)` in the vocabulary
+/// of lib/number; slope and curvature follow by automatic differentiation. Where one of its differences
+/// cancels for good, as 1 - x / (1 + x) does for large x, the kernel writes it otherwise.
+template <class Kernel>
+constexpr Activation define(const Declaration& declaration, Kernel) {
+  detail::check(declaration, detail::arity<Kernel>());
+  return detail::compiled<Kernel, void>(declaration);
+}
+
+/// As above, with the slope given explicitly: for kernels whose automatic derivative loses digits.
+template <class Kernel, class Slope>
+constexpr Activation define(const Declaration& declaration, Kernel, Slope) {
+  detail::check(declaration, detail::arity<Kernel>());
+  return detail::compiled<Kernel, Slope>(declaration);
+}
+
+}  // namespace actviz

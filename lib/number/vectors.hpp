@@ -1,0 +1,138 @@
+#pragma once
+// Vectors of doubles in the instruction sets that the kernels of arrays are compiled for, with what the
+// compiler's own operators on vectors do not cover.
+//
+// Their functions are inlined into functions compiled for the same instruction set, never called.
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+// Other compilers do not inline a whole tree of calls, which mixing instruction sets in one file rests on.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+#define ACTVIZ_WIDE_VECTORS
+#include <immintrin.h>
+#endif
+
+namespace actviz::instructions {
+
+/// Everything that follows from the operators: M is the result of a comparison, all bits of a lane or none.
+template <class Vector, class Bits, class Floats, std::size_t N>
+struct Generic {
+  using V = Vector;
+  using M = Bits;
+  using B = Bits;
+  static constexpr std::size_t lanes = N;
+
+  static V all(double x) { return x - V{}; }  // of -0 too
+  static V load(const float* x) {
+    Floats floats;
+    std::memcpy(&floats, x, sizeof floats);
+    return __builtin_convertvector(floats, V);
+  }
+  static M less(const V& a, const V& b) { return a < b; }
+  static M less_equal(const V& a, const V& b) { return a <= b; }
+  static M equal(const V& a, const V& b) { return a == b; }
+  static M both(const M& a, const M& b) { return a & b; }
+  static M either(const M& a, const M& b) { return a | b; }
+  static M inverse(const M& a) { return ~a; }
+  static M constant(bool holds) { return M{} - (holds ? 1 : 0); }
+  static V select(const M& m, const V& a, const V& b) { return m ? a : b; }
+  static V abs(const V& a) { return V(B(a) & 0x7fffffffffffffff); }
+  /// Stores `low` as floats and tells, a bit for each lane, where `high` is another one, where either is NaN,
+  /// and where x is not finite.
+  static unsigned store_if_equal(float* y, const V& low, const V& high, const V& x) {
+    const Floats floats = __builtin_convertvector(low, Floats),
+                 others = __builtin_convertvector(high, Floats);
+    std::memcpy(y, &floats, sizeof floats);
+    unsigned differing = 0;
+    for (std::size_t i = 0; i < N; ++i)
+      differing |= static_cast<unsigned>(!(floats[i] == others[i]) || x[i] - x[i] != 0) << i;
+    return differing;
+  }
+};
+
+using Doubles2 = double __attribute__((vector_size(16)));
+using Bits2 = std::int64_t __attribute__((vector_size(16)));
+using Floats2 = float __attribute__((vector_size(8)));
+
+/// What every machine of the kind has.
+struct Baseline : Generic<Doubles2, Bits2, Floats2, 2> {
+  /// Rounded twice where the machine has no such instruction.
+  static V fma(const V& a, const V& b, const V& c) {
+#if defined(__FP_FAST_FMA) || defined(__ARM_FEATURE_FMA)
+    return V{std::fma(a[0], b[0], c[0]), std::fma(a[1], b[1], c[1])};
+#else
+    return a * b + c;
+#endif
+  }
+  static V sqrt(const V& a) { return V{std::sqrt(a[0]), std::sqrt(a[1])}; }
+  /// a where it is the smaller, or larger, one, else b: which one counts for NaN.
+  static V smaller(const V& a, const V& b) { return a < b ? a : b; }
+  static V larger(const V& a, const V& b) { return a > b ? a : b; }
+  static V quotient(const V& a, const V& b) { return a / b; }
+};
+
+#ifdef ACTVIZ_WIDE_VECTORS
+using Doubles4 = double __attribute__((vector_size(32)));
+using Bits4 = std::int64_t __attribute__((vector_size(32)));
+using Floats4 = float __attribute__((vector_size(16)));
+using Doubles8 = double __attribute__((vector_size(64)));
+using Bits8 = std::int64_t __attribute__((vector_size(64)));
+using Floats8 = float __attribute__((vector_size(32)));
+
+#pragma GCC push_options
+#pragma GCC target("arch=x86-64-v3")
+struct Avx2 : Generic<Doubles4, Bits4, Floats4, 4> {
+  static V all(double x) { return _mm256_set1_pd(x); }
+  static V load(const float* x) { return _mm256_cvtps_pd(_mm_loadu_ps(x)); }
+  static V fma(const V& a, const V& b, const V& c) { return _mm256_fmadd_pd(a, b, c); }
+  static V sqrt(const V& a) { return _mm256_sqrt_pd(a); }
+  static V smaller(const V& a, const V& b) { return _mm256_min_pd(a, b); }
+  static V larger(const V& a, const V& b) { return _mm256_max_pd(a, b); }
+  static V quotient(const V& a, const V& b) { return a / b; }
+  static V select(const M& m, const V& a, const V& b) { return _mm256_blendv_pd(b, a, V(m)); }
+  static unsigned store_if_equal(float* y, const V& low, const V& high, const V& x) {
+    const __m128 floats = _mm256_cvtpd_ps(low), others = _mm256_cvtpd_ps(high);
+    _mm_storeu_ps(y, floats);
+    const int differ = _mm_movemask_ps(_mm_cmpneq_ps(floats, others));
+    return static_cast<unsigned>(differ | _mm256_movemask_pd(_mm256_cmp_pd(x - x, x, _CMP_UNORD_Q)));
+  }
+};
+#pragma GCC pop_options
+
+#pragma GCC push_options
+#pragma GCC target("arch=x86-64-v4")
+struct Avx512 : Generic<Doubles8, Bits8, Floats8, 8> {
+  using M = __mmask8;
+  static constexpr M every = 0xff;  // without a mask g++ 12 warns of its own headers (GCC bug 105593)
+  static V all(double x) { return _mm512_set1_pd(x); }
+  static V load(const float* x) { return _mm512_maskz_cvtps_pd(every, _mm256_loadu_ps(x)); }
+  static V fma(const V& a, const V& b, const V& c) { return _mm512_fmadd_pd(a, b, c); }
+  static V sqrt(const V& a) { return _mm512_maskz_sqrt_pd(every, a); }
+  static V smaller(const V& a, const V& b) { return _mm512_maskz_min_pd(every, a, b); }
+  static V larger(const V& a, const V& b) { return _mm512_maskz_max_pd(every, a, b); }
+  static M less(const V& a, const V& b) { return _mm512_cmp_pd_mask(a, b, _CMP_LT_OQ); }
+  static M less_equal(const V& a, const V& b) { return _mm512_cmp_pd_mask(a, b, _CMP_LE_OQ); }
+  static M equal(const V& a, const V& b) { return _mm512_cmp_pd_mask(a, b, _CMP_EQ_OQ); }
+  static M both(M a, M b) { return a & b; }
+  static M either(M a, M b) { return a | b; }
+  static M inverse(M a) { return static_cast<M>(~a); }
+  static M constant(bool holds) { return static_cast<M>(holds ? 0xff : 0); }
+  static V select(M m, const V& a, const V& b) { return _mm512_mask_blend_pd(m, b, a); }
+  /// By Newton's method, several times faster than the division; NaN where b is 0 or not finite.
+  static V quotient(const V& a, const V& b) {
+    const V near = _mm512_maskz_rcp14_pd(every, b), error = fma(-b, near, all(1));  // |error| < 2^-14
+    return a * fma(near, fma(error, fma(error, error, error), error), near);
+  }
+  static unsigned store_if_equal(float* y, const V& low, const V& high, const V& x) {
+    const __m256 floats = _mm512_maskz_cvtpd_ps(every, low), others = _mm512_maskz_cvtpd_ps(every, high);
+    _mm256_storeu_ps(y, floats);
+    const __mmask8 differ = _mm256_cmp_ps_mask(floats, others, _CMP_NEQ_UQ);
+    return static_cast<unsigned>(differ | _mm512_fpclass_pd_mask(x, 0x99));  // NaN and infinities
+  }
+};
+#pragma GCC pop_options
+#endif
+
+}  // namespace actviz::instructions
