@@ -80,6 +80,12 @@ constexpr std::string_view depth_examples[] = {
     "actviz depth relu --init he -o depth.png           prediction as lines, simulation as dots",
     "actviz depth gelu --layers 1000 --predict          mean field alone",
 };
+constexpr std::string_view precision_examples[] = {
+    "actviz precision sigmoid tanh                      where each format loses values and slopes",
+    "actviz precision gelu --dtype bf16                 errors of the best result and of the formula",
+    "actviz precision tanh --dtype fp16 -o tanh.png     the error over x, and where the slope dies",
+    "actviz precision silu --dtype e4m3,e5m2 --overflow saturate --format json",
+};
 constexpr std::string_view notes_examples[] = {
     "actviz notes                                       five study notes, and how many statements hold",
     "actviz notes -o report                             report/index.html, figures, Markdown, JSON",
@@ -113,6 +119,8 @@ constexpr Command all[] = {
     {"init", "how weights are drawn at first, and the gain of each activation", init_examples, setup_init},
     {"depth", "signal and gradient through many layers, predicted and simulated", depth_examples,
      setup_depth},
+    {"precision", "errors and thresholds in f32, tf32, bf16, fp16 and the formats of 8 bits",
+     precision_examples, setup_precision},
     {"notes", "five study notes on activations: every figure, number and claim, checked", notes_examples,
      setup_notes},
     {"version", "what this build is", version_examples, setup_version},

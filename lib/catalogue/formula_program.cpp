@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "lib/catalogue/formula_jet.hpp"
+#include "lib/catalogue/rounded_once.hpp"
 
 namespace actviz {
 
@@ -97,9 +98,9 @@ template <int N>
 }
 
 template <int N>
-[[gnu::noinline]] double Program::run_exact(double x) const {
+[[gnu::noinline]] Wide Program::run_exact(double x) const {
   std::vector<Jet<Wide, N>> stack(depth_);
-  return run<Wide, N>(steps_, x, stack.data()).rounded();
+  return run<Wide, N>(steps_, x, stack.data());
 }
 
 /// What to answer where DoubleDouble gave `quick`: not finite, tiny, or zero, which has a sign.
@@ -107,7 +108,7 @@ template <int N>
 double Program::careful(double quick, double x) const {
   const double plain = run_plain<N>(steps_, x);
   if (!(std::fabs(x) < infinity)) return N == 0 || x == x ? plain : x;
-  const double exact = quick == 0 ? quick : run_exact<N>(x);
+  const double exact = quick == 0 ? quick : run_exact<N>(x).rounded();
   if (exact == 0) return plain == plain ? std::copysign(exact, plain) : exact;
   const bool both_infinite = std::isinf(exact) && std::isinf(plain);  // by a zero that has a sign
   return exact == exact && !both_infinite ? exact : plain;
@@ -121,6 +122,21 @@ double Program::evaluate(double x) const {
 template double Program::evaluate<0>(double) const;
 template double Program::evaluate<1>(double) const;
 template double Program::evaluate<2>(double) const;
+
+template <int N>
+double Program::rounded(double x, const FloatFormat& format, Overflow overflow) const {
+  const DoubleDouble quick = run_quick<N>(steps_, x);
+  return rounded_once(
+      quick, x, [&](double y) { return format.rounded(y, overflow); },
+      [&] { return careful<N>(quick.rounded(), x); }, [&] { return run_exact<N>(x); });
+}
+
+double Program::rounded(int order, double x, const FloatFormat& format, Overflow overflow) const {
+  return order == 0   ? rounded<0>(x, format, overflow)
+         : order == 1 ? rounded<1>(x, format, overflow)
+                      : rounded<2>(x, format, overflow);
+}
+
 template DoubleDouble Program::run_quick<0>(const Steps&, double) const;
 template double Program::run_plain<0>(const Steps&, double) const;
 

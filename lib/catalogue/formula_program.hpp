@@ -8,6 +8,7 @@
 
 #include "lib/catalogue/activation.hpp"
 #include "lib/catalogue/formula.hpp"
+#include "lib/number/float_format.hpp"
 
 namespace actviz {
 
@@ -28,6 +29,9 @@ class Program {
   double value(double x) const { return evaluate<0>(x); }
   double slope(double x) const { return evaluate<1>(x); }
   double curvature(double x) const { return evaluate<2>(x); }
+
+  /// The number of a format nearest to the exact value or a derivative, rounded once.
+  double rounded(int order, double x, const FloatFormat& format, Overflow overflow) const;
 
   /// The value or a derivative on DoubleDouble, or double where digits are lost: in bounded time.
   double roughly(int order, double x) const;
@@ -76,7 +80,9 @@ class Program {
   template <int N>
   double run_plain(const Steps& steps, double x) const;
   template <int N>
-  double run_exact(double x) const;
+  Wide run_exact(double x) const;
+  template <int N>
+  double rounded(double x, const FloatFormat& format, Overflow overflow) const;
   template <int N>
   double evaluate(double x) const;
   template <int N>

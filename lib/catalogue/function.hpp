@@ -53,6 +53,10 @@ class Function {
     return formula_ ? formula_->program.curvature(x) : activation_->kernels.curvature(x, values_);
   }
 
+  /// The number of a format nearest to the exact value (order 0), slope or curvature: rounded once, ties to
+  /// even.
+  double rounded(int order, double x, const FloatFormat& format, Overflow overflow = Overflow::ieee) const;
+
   /// The slope or curvature for searching where it changes its sign: near such a point only the sign is sure,
   /// and it takes a hundredth of the time.
   double rough_slope(double x) const {

@@ -8,7 +8,7 @@
 #include <array>
 #include <cstdint>
 
-#include "lib/number/math.hpp"
+#include "lib/number/double_double.hpp"
 
 namespace actviz {
 
@@ -33,6 +33,11 @@ class Wide {
 
   /// The nearest double, ties to even: rounded once, also to a subnormal one; infinite beyond the largest.
   double rounded() const;
+  /// The nearest two doubles.
+  DoubleDouble in_two_parts() const {
+    const double high = rounded();
+    return {high, (*this - high).rounded()};
+  }
 
   friend Wide operator-(const Wide& a);
   friend Wide operator+(const Wide& a, const Wide& b);

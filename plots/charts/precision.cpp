@@ -1,0 +1,159 @@
+#include "plots/charts/precision.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "lib/analysis/precision.hpp"
+#include "lib/analysis/rounded_chain.hpp"
+#include "lib/base/numbers.hpp"
+#include "lib/base/parallel.hpp"
+#include "plots/charts/wording.hpp"
+#include "plots/figure/scale.hpp"
+
+namespace actviz::plots {
+namespace {
+
+constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+constexpr std::size_t columns = 480;
+constexpr Spacing spacing{Spacing::Kind::symlog, 1};
+
+/// The far end of what happens to the slope on one side: beyond it nothing is seen but zeros.
+double reach(const Precision& p) {
+  double most = 0;
+  for (const Computed* computed : {&p.value.best, &p.slope.best, &p.value.chain, &p.slope.chain})
+    for (const FarSide* side : {&computed->sides.left, &computed->sides.right})
+      for (const auto& threshold : {side->zero, side->saturated})
+        if (threshold) most = std::max(most, std::fabs(threshold->x));
+  constexpr double room = 1.6, least = 8, usual = 100;
+  if (most == 0) return std::min(usual, p.format.max());
+  return std::min({std::max(least, room * most), p.format.max(), 1e4});
+}
+
+/// The greatest error in each column of the panel, by position.
+struct Envelope {
+  std::vector<double> greatest = std::vector<double>(columns, nothing);
+
+  void offer(std::size_t column, double error) {
+    if (!(greatest[column] >= error)) greatest[column] = error;
+  }
+};
+
+/// Value and slope, each best and by the chain.
+struct Envelopes {
+  Envelope all[4];
+};
+
+struct Span {
+  double lo, hi;
+  double at(std::size_t column) const {
+    const double from = position(spacing, lo), to = position(spacing, hi);
+    return value_at(spacing, from + (to - from) * (static_cast<double>(column) + 0.5) / columns);
+  }
+};
+
+/// The error of several inputs in each column: the numbers of the format next to evenly spaced places.
+Envelopes measure(const Function& f, const PrecisionChartOptions& options, const Span& span) {
+  constexpr std::size_t each = 24;
+  const FloatFormat& format = options.format;
+  const RoundedChain chain(f, format, options.overflow);
+  const Facts facts = f.facts();
+  Envelopes found;
+  for_each_in_parallel(columns, options.threads, [&](std::size_t column) {
+    const double from = position(spacing, span.lo), width = position(spacing, span.hi) - from;
+    double before = nothing;
+    for (std::size_t i = 0; i < each; ++i) {
+      const double place = (static_cast<double>(column) + (static_cast<double>(i) + 0.5) / each) / columns;
+      const double x = format.rounded(value_at(spacing, from + width * place), options.overflow);
+      if (x == before || x < span.lo || x > span.hi) continue;
+      before = x;
+      const auto by_chain = chain(x);
+      const auto offer = [&](std::size_t which, double got, double exact) {
+        const double error = std::fabs(got - exact) / format.spacing(exact);
+        if (std::isfinite(error)) found.all[which].offer(column, error);
+      };
+      const auto [value, slope] = f.value_and_slope(x);
+      offer(0, f.rounded(0, x, format, options.overflow), value);
+      offer(1, by_chain.value, value);
+      const bool is_convention =
+          std::ranges::any_of(facts.kinks, [&](const Kink& kink) { return kink.x == x && kink.order <= 1; });
+      if (is_convention) continue;
+      offer(2, f.rounded(1, x, format, options.overflow), slope);
+      offer(3, by_chain.slope, slope);
+    }
+  });
+  return found;
+}
+
+Line line_of(const Envelope& envelope, const Span& span, const Style& style, std::string label) {
+  Line line{{}, style, std::move(label)};
+  for (std::size_t i = 0; i < columns; ++i)
+    if (std::isfinite(envelope.greatest[i])) line.points.push_back({span.at(i), envelope.greatest[i]});
+  return line;
+}
+
+double greatest(const Envelope& envelope) {
+  double most = 0;
+  for (const double error : envelope.greatest)
+    if (error > most) most = error;
+  return most;
+}
+
+/// Where a threshold lies in the span, or its end.
+double inside(const std::optional<Threshold>& threshold, double end, const Span& span) {
+  return threshold ? std::clamp(threshold->x, span.lo, span.hi) : end;
+}
+
+void add_zones(Panel& panel, const Computed& best, const Computed& chain, const Span& span, double top) {
+  constexpr const char* by_range = "slope 0 in this format";
+  constexpr const char* by_formula = "slope 0 by the formula";
+  const FarSides &exact = best.sides, &formula = chain.sides;
+  const double left = inside(exact.left.zero, span.lo, span), right = inside(exact.right.zero, span.hi, span);
+  if (exact.left.zero && left > span.lo) panel.marks.emplace_back(Band{span.lo, left, by_range});
+  if (exact.right.zero && right < span.hi) panel.marks.emplace_back(Band{right, span.hi, by_range});
+  const auto add = [&](double lo, double hi) {
+    if (!(lo < hi)) return;
+    panel.marks.emplace_back(Area{{{lo, top}, {hi, top}}, {1}, by_formula, {{lo, 0}, {hi, 0}}});
+  };
+  if (formula.left.zero) add(left, inside(formula.left.zero, left, span));
+  if (formula.right.zero) add(inside(formula.right.zero, right, span), right);
+}
+
+Panel panel_of(std::string title, const Envelope& best, const Envelope& chain, const Span& span, double top) {
+  Panel panel{.title = std::move(title),
+              .x = {.label = "$x$", .lo = span.lo, .hi = span.hi, .spacing = spacing},
+              .y = {.label = "error, ULP", .lo = 0, .hi = top, .spacing = spacing}};
+  panel.marks.emplace_back(line_of(chain, span, {1}, "every operation rounded"));
+  panel.marks.emplace_back(line_of(best, span, {0}, "rounded once"));
+  return panel;
+}
+
+}  // namespace
+
+Figure precision(const Function& f, const PrecisionChartOptions& options) {
+  const Precision p =
+      actviz::precision(f, options.format, {.overflow = options.overflow, .threads = options.threads});
+  const double far = reach(p);
+  const Span span = options.range ? Span{options.range->first, options.range->second} : Span{-far, far};
+  const Envelopes envelopes = measure(f, options, span);
+  double most = 4;
+  for (const Envelope& envelope : envelopes.all) most = std::max(most, greatest(envelope));
+  const double top = std::min(1.5 * most, 1e300);
+
+  Figure figure;
+  figure.theme = options.theme;
+  figure.share_x = true;
+  figure.one_legend = true;
+  figure.title =
+      options.title.empty() ? full_title(f) + " in " + std::string(options.format.name) : options.title;
+  figure.subtitle = "$f(x) = " + to_math(chain_formula(f)) + "$";
+  figure.description = "The error of " + f.label() + " and of its slope in " +
+                       std::string(options.format.name) + " for x from " + to_text(span.lo) + " to " +
+                       to_text(span.hi) + ".";
+  figure.panels = {panel_of("Value", envelopes.all[0], envelopes.all[1], span, top),
+                   panel_of("Slope", envelopes.all[2], envelopes.all[3], span, top)};
+  add_zones(figure.panels[1], p.slope.best, p.slope.chain, span, top);
+  return figure;
+}
+
+}  // namespace actviz::plots
