@@ -12,6 +12,7 @@ constexpr std::string_view plot_examples[] = {
     "actviz plot gelu silu --range -9 -3 --derivative 0 --log y   how the tails decay",
     "actviz plot torch.gelu jax.gelu --labels erf tanh  the names in the legend",
     "actviz plot 'x*sigmoid(b*x):b=1.7' gelu            a formula stands wherever a name does",
+    "actviz plot silu --dtype e4m3                      the staircase of a format, the exact curve behind",
     "actviz plot swiglu --theme dark                    a gate: its surface and the slice of equal halves",
     "actviz plot tanh --derivative 2 --format terminal  curves right here, with the second derivative",
 };
@@ -24,6 +25,7 @@ constexpr std::string_view table_examples[] = {
     "actviz table gelu --at -1 0 1                      values and derivatives at points",
     "actviz table gelu silu --range -5 5 --step 0.5 --format csv",
     "actviz table gelu --from pre.csv:z --derivative 2  at the numbers of a CSV column",
+    "actviz table gelu --at -13.5 -1 3 --dtype bf16     rounded once from the exact results",
     "seq -3 3 | actviz table mish                       at numbers from standard input",
 };
 constexpr std::string_view stats_examples[] = {

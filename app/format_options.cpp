@@ -25,6 +25,8 @@ std::vector<FloatFormat> FormatOptions::parse_list() const {
 }
 
 std::optional<FloatFormat> FormatOptions::parse() const {
+  if (overflow && !dtype)
+    throw Error("--overflow has no effect without --dtype", "name the format: --dtype e4m3");
   if (!dtype) return {};
   return float_format_or_fail(*dtype, "--dtype");
 }

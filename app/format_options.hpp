@@ -15,7 +15,7 @@ struct FormatOptions {
   void declare(Parser& parser, std::string_view help);
   /// None where --dtype is not given; each once, in the order given. Throws Error.
   std::vector<FloatFormat> parse_list() const;
-  /// The one format. Throws Error.
+  /// The one format; none where it is not given. Throws Error, also for --overflow alone.
   std::optional<FloatFormat> parse() const;
   /// Throws Error.
   Overflow parse_overflow() const;

@@ -16,7 +16,7 @@ namespace {
 
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t columns = 480;
-constexpr Spacing spacing{Spacing::Kind::symlog, 1};
+constexpr Spacing by_decades{Spacing::Kind::symlog, 1};
 
 /// The far end of what happens to the slope on one side: beyond it nothing is seen but zeros.
 double reach(const Precision& p) {
@@ -44,8 +44,10 @@ struct Envelopes {
   Envelope all[4];
 };
 
+/// The x that are shown: by decades where they are many.
 struct Span {
   double lo, hi;
+  Spacing spacing{std::max(-lo, hi) > 40 ? by_decades : Spacing{}};
   double at(std::size_t column) const {
     const double from = position(spacing, lo), to = position(spacing, hi);
     return value_at(spacing, from + (to - from) * (static_cast<double>(column) + 0.5) / columns);
@@ -60,11 +62,11 @@ Envelopes measure(const Function& f, const PrecisionChartOptions& options, const
   const Facts facts = f.facts();
   Envelopes found;
   for_each_in_parallel(columns, options.threads, [&](std::size_t column) {
-    const double from = position(spacing, span.lo), width = position(spacing, span.hi) - from;
+    const double from = position(span.spacing, span.lo), width = position(span.spacing, span.hi) - from;
     double before = nothing;
     for (std::size_t i = 0; i < each; ++i) {
       const double place = (static_cast<double>(column) + (static_cast<double>(i) + 0.5) / each) / columns;
-      const double x = format.rounded(value_at(spacing, from + width * place), options.overflow);
+      const double x = format.rounded(value_at(span.spacing, from + width * place), options.overflow);
       if (x == before || x < span.lo || x > span.hi) continue;
       before = x;
       const auto by_chain = chain(x);
@@ -104,27 +106,41 @@ double inside(const std::optional<Threshold>& threshold, double end, const Span&
   return threshold ? std::clamp(threshold->x, span.lo, span.hi) : end;
 }
 
-void add_zones(Panel& panel, const Computed& best, const Computed& chain, const Span& span, double top) {
-  constexpr const char* by_range = "slope 0 in this format";
-  constexpr const char* by_formula = "slope 0 by the formula";
-  const FarSides &exact = best.sides, &formula = chain.sides;
+/// Which zones there are.
+struct Zones {
+  bool by_range = false, by_formula = false;
+};
+
+/// Shades where results are 0.
+void shade(Panel& panel, const QuantityPrecision& quantity, const Span& span, double top, Zones& zones) {
+  const FarSides &exact = quantity.best.sides, &formula = quantity.chain.sides;
   const double left = inside(exact.left.zero, span.lo, span), right = inside(exact.right.zero, span.hi, span);
-  if (exact.left.zero && left > span.lo) panel.marks.emplace_back(Band{span.lo, left, by_range});
-  if (exact.right.zero && right < span.hi) panel.marks.emplace_back(Band{right, span.hi, by_range});
-  const auto add = [&](double lo, double hi) {
-    if (!(lo < hi)) return;
-    panel.marks.emplace_back(Area{{{lo, top}, {hi, top}}, {1}, by_formula, {{lo, 0}, {hi, 0}}});
+  const auto shade_format = [&](double lo, double hi) {
+    if (lo < hi) panel.marks.emplace_back(Band{lo, hi, ""});
+    zones.by_range = zones.by_range || lo < hi;
   };
-  if (formula.left.zero) add(left, inside(formula.left.zero, left, span));
-  if (formula.right.zero) add(inside(formula.right.zero, right, span), right);
+  const auto shade_formula = [&](double lo, double hi) {
+    if (lo < hi) panel.marks.emplace_back(Area{{{lo, top}, {hi, top}}, {1}, "", {{lo, 0}, {hi, 0}}});
+    zones.by_formula = zones.by_formula || lo < hi;
+  };
+  if (exact.left.zero) shade_format(span.lo, left);
+  if (exact.right.zero) shade_format(right, span.hi);
+  if (formula.left.zero) shade_formula(left, inside(formula.left.zero, left, span));
+  if (formula.right.zero) shade_formula(inside(formula.right.zero, right, span), right);
 }
 
-Panel panel_of(std::string title, const Envelope& best, const Envelope& chain, const Span& span, double top) {
+void add_legend(Panel& panel, const Zones& zones, const Span& span) {
+  if (zones.by_range) panel.marks.emplace_back(Band{span.hi, span.hi, "0 in this format"});
+  if (zones.by_formula) panel.marks.emplace_back(Area{{}, {1}, "0 by the formula alone"});
+}
+
+Panel panel_of(std::string title, const Envelope& best, const Envelope& chain, const Span& span, double top,
+               bool with_legend) {
   Panel panel{.title = std::move(title),
-              .x = {.label = "$x$", .lo = span.lo, .hi = span.hi, .spacing = spacing},
-              .y = {.label = "error, ULP", .lo = 0, .hi = top, .spacing = spacing}};
-  panel.marks.emplace_back(line_of(chain, span, {1}, "every operation rounded"));
-  panel.marks.emplace_back(line_of(best, span, {0}, "rounded once"));
+              .x = {.label = "$x$", .lo = span.lo, .hi = span.hi, .spacing = span.spacing},
+              .y = {.label = "error, ULP", .lo = 0, .hi = top, .spacing = by_decades}};
+  panel.marks.emplace_back(line_of(chain, span, {1}, with_legend ? "every operation rounded" : ""));
+  panel.marks.emplace_back(line_of(best, span, {0}, with_legend ? "rounded once" : ""));
   return panel;
 }
 
@@ -143,16 +159,18 @@ Figure precision(const Function& f, const PrecisionChartOptions& options) {
   Figure figure;
   figure.theme = options.theme;
   figure.share_x = true;
-  figure.one_legend = true;
   figure.title =
       options.title.empty() ? full_title(f) + " in " + std::string(options.format.name) : options.title;
   figure.subtitle = "$f(x) = " + to_math(chain_formula(f)) + "$";
   figure.description = "The error of " + f.label() + " and of its slope in " +
                        std::string(options.format.name) + " for x from " + to_text(span.lo) + " to " +
                        to_text(span.hi) + ".";
-  figure.panels = {panel_of("Value", envelopes.all[0], envelopes.all[1], span, top),
-                   panel_of("Slope", envelopes.all[2], envelopes.all[3], span, top)};
-  add_zones(figure.panels[1], p.slope.best, p.slope.chain, span, top);
+  figure.panels = {panel_of("Value", envelopes.all[0], envelopes.all[1], span, top, true),
+                   panel_of("Slope", envelopes.all[2], envelopes.all[3], span, top, false)};
+  Zones zones;
+  shade(figure.panels[0], p.value, span, top, zones);
+  shade(figure.panels[1], p.slope, span, top, zones);
+  add_legend(figure.panels[0], zones, span);
   return figure;
 }
 
