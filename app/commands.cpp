@@ -88,6 +88,12 @@ constexpr std::string_view precision_examples[] = {
     "actviz precision tanh --dtype fp16 -o tanh.png     the error over x, and where the slope dies",
     "actviz precision silu --dtype e4m3,e5m2 --overflow saturate --format json",
 };
+constexpr std::string_view check_examples[] = {
+    "actviz check measured.csv --against gelu --dtype bf16 --max-ulp 2    pairs x, y; exit 1 above 2 ULP",
+    "actviz check out.bin --raw bf16 --all --against silu --dtype bf16    the results of all 65536 codes",
+    "actviz check x.npy y.npy --against tanh --slope --dtype f32 --format json",
+    "actviz check --form torch-erf --dtype f32 --range -6 0               what a known kernel loses",
+};
 constexpr std::string_view notes_examples[] = {
     "actviz notes                                       five study notes, and how many statements hold",
     "actviz notes -o report                             report/index.html, figures, Markdown, JSON",
@@ -123,6 +129,8 @@ constexpr Command all[] = {
      setup_depth},
     {"precision", "errors and thresholds in f32, tf32, bf16, fp16 and the formats of 8 bits",
      precision_examples, setup_precision},
+    {"check", "a kernel's measured results against the exact function, for people and for CI", check_examples,
+     setup_check},
     {"notes", "five study notes on activations: every figure, number and claim, checked", notes_examples,
      setup_notes},
     {"version", "what this build is", version_examples, setup_version},
