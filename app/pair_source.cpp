@@ -177,7 +177,17 @@ void add_columns(const PairRequest& request, const Add& add) {
 
 /// x in one file and y in the other.
 void add_two_files(const PairRequest& request, const Add& add) {
+  if (request.x || request.y)
+    throw Error("--x and --y choose columns of one file, got two", "leave them out, or name one file");
   Numbers xs(request.files[0], request, 1), ys(request.files[1], request, 1);
+  const auto check_column = [&](const Numbers& numbers, const std::string& path) {
+    const bool is_text = !numbers.size();
+    if (is_text && numbers.columns() != 1)
+      throw Error(in_quotes(path) + " has " + std::to_string(numbers.columns()) + " columns, expected one",
+                  "pairs belong in one file: leave the other out");
+  };
+  check_column(xs, request.files[0]);
+  check_column(ys, request.files[1]);
   std::span<const double> x, y;
   while (true) {
     if (x.empty()) x = xs.next();

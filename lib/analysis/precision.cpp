@@ -91,7 +91,7 @@ struct Tally {
 
   void add(double x, double got, double best, double exact, const FloatFormat& format) {
     if (!seen.empty() && got == got) seen[format.code(got + 0.0)] = true;
-    if (!is_finite(exact) || !is_finite(best)) return;
+    if (!is_finite(best) || !is_finite(format.rounded(exact))) return;  // beyond the format
     ++measured;
     if (!is_finite(got)) {
       ++lost;
