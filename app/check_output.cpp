@@ -29,7 +29,7 @@ std::vector<NamedFault> faults(const CheckReport& report) {
   const auto told = [](const std::optional<Fault>& fault) { return fault ? &*fault : nullptr; };
   return {{"sign_errors", "wrong sign", &report.sign},
           {"lost_zeros", "0 where the best result is not", &report.lost_zero},
-          {"not_finite", "infinite or NaN, or not where it should", &report.not_finite},
+          {"not_finite", "infinity or NaN out of place", &report.not_finite},
           {"discontinuities", "jumps between neighbours", told(report.jump)},
           {"not_monotone", "steps against the direction", told(report.not_monotone)}};
 }

@@ -92,7 +92,9 @@ constexpr std::string_view check_examples[] = {
     "actviz check measured.csv --against gelu --dtype bf16 --max-ulp 2    pairs x, y; exit 1 above 2 ULP",
     "actviz check out.bin --raw bf16 --all --against silu --dtype bf16    the results of all 65536 codes",
     "actviz check x.npy y.npy --against tanh --slope --dtype f32 --format json",
-    "actviz check --form torch-erf --dtype f32 --range -6 0               what a known kernel loses",
+    "actviz check --form torch-erf --range -6 0      what a known kernel loses; others are tanh-approx,",
+    "actviz check --form quick --dtype bf16          ggml-f16-table, hard-coded-bloom,",
+    "actviz check --form naive-softplus              naive-mish",
 };
 constexpr std::string_view notes_examples[] = {
     "actviz notes                                       five study notes, and how many statements hold",

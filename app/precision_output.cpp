@@ -134,7 +134,7 @@ void write_precision_text(const PrecisionReport& report, Sink& sink) {
   for (const FunctionPrecision& function : report.functions) {
     sink.write(std::string(is_first ? "" : "\n") + function.function.label() +
                ": exact results, rounded once; by formula: " + to_text(chain_formula(function.function)) +
-               ",\neach operation rounded\n");
+               ", each operation rounded\n");
     is_first = false;
     if (report.with_errors)
       for (const Precision& p : function.formats) write_details(p, sink);

@@ -81,12 +81,6 @@ int run_check(const CheckOptions& options, Io& io) {
   return outcome.passed() ? 0 : 1;
 }
 
-std::string form_help() {
-  std::string all;
-  for (const KernelForm& form : kernel_forms()) all += (all.empty() ? "" : ", ") + std::string(form.name);
-  return "instead of a file a form that kernels have, on float32: " + all;
-}
-
 }  // namespace
 
 Run setup_check(Parser& parser) {
@@ -104,8 +98,10 @@ Run setup_check(Parser& parser) {
   parser.option("--raw", "D", "take the file for bare elements: f64, f32, f16, bf16, f8_e4m3, f8_e5m2",
                 options->raw);
   parser.option("--tensor", "NAME", "of a file that holds several", options->tensor);
-  parser.option("--form", "NAME", form_help(), options->form);
-  options->range.declare(parser);
+  parser.option("--form", "NAME",
+                "instead of a file a known kernel on float32: torch-erf, quick ... (see the examples)",
+                options->form);
+  parser.option("--range", "LO HI", "of a form: only x between them (default: all)", options->range.words, 2);
   options->output.declare(parser, "text (default), json, csv, md");
   return [options](Io& io) { return run_check(*options, io); };
 }

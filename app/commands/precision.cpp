@@ -71,9 +71,9 @@ Run setup_precision(Parser& parser) {
   auto options = std::make_shared<PrecisionCommandOptions>();
   options->functions.declare(parser);
   options->format.declare(parser,
-                          "f32, tf32, bf16, fp16, e5m2, e4m3 or several, bf16,fp16: with their errors; "
-                          "without, the thresholds of all");
-  options->range.declare(parser);
+                          "f32, tf32, bf16, fp16, e5m2, e4m3, or several; without, thresholds of all");
+  parser.option("--range", "LO HI", "errors only of x between them (default: all); the x of a figure",
+                options->range.words, 2);
   parser.option("--threads", "N", "at most this many at once (default: the processors)", options->threads,
                 true);
   options->output.declare(parser, "text (default), json, csv, md; figures: png, svg, pdf, terminal");
