@@ -74,14 +74,11 @@ void write_thresholds(const FunctionPrecision& function, Sink& sink) {
   std::vector<DescribedFunction> columns;
   for (const Precision& p : function.formats)
     columns.push_back({std::string(p.format.name), threshold_lines(p)});
-  const auto lines = columns[0].lines;
-  for (const auto& [heading, text] : lines) {
-    const auto says_nothing = [&heading = heading](const DescribedFunction& column) {
-      return std::ranges::find(column.lines, heading, &Line::first)->second == "-";
-    };
-    if (std::ranges::all_of(columns, says_nothing))
-      for (DescribedFunction& column : columns)
-        std::erase_if(column.lines, [&heading = heading](const Line& line) { return line.first == heading; });
+  for (std::size_t i = columns[0].lines.size(); i-- > 0;) {
+    const auto says_nothing = [i](const DescribedFunction& column) { return column.lines[i].second == "-"; };
+    if (!std::ranges::all_of(columns, says_nothing)) continue;
+    for (DescribedFunction& column : columns)
+      column.lines.erase(column.lines.begin() + static_cast<std::ptrdiff_t>(i));
   }
   write_side_by_side(columns, sink);
 }

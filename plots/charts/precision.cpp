@@ -87,11 +87,20 @@ Envelopes measure(const Function& f, const PrecisionChartOptions& options, const
   return found;
 }
 
-Line line_of(const Envelope& envelope, const Span& span, const Style& style, std::string label) {
-  Line line{{}, style, std::move(label)};
+Line line_of(const Envelope& envelope, const Span& span, const Style& style) {
+  Line line{{}, style};
   for (std::size_t i = 0; i < columns; ++i)
     if (std::isfinite(envelope.greatest[i])) line.points.push_back({span.at(i), envelope.greatest[i]});
   return line;
+}
+
+/// Whether two curves are one to the eye, nearly everywhere.
+bool coincide(const Envelope& a, const Envelope& b) {
+  constexpr double visible = 0.02;
+  constexpr std::size_t few = columns / 50;
+  std::size_t apart = 0;
+  for (std::size_t i = 0; i < columns; ++i) apart += std::fabs(a.greatest[i] - b.greatest[i]) > visible;
+  return apart <= few;
 }
 
 double greatest(const Envelope& envelope) {
@@ -130,17 +139,18 @@ void shade(Panel& panel, const QuantityPrecision& quantity, const Span& span, do
 }
 
 void add_legend(Panel& panel, const Zones& zones, const Span& span) {
+  panel.marks.emplace_back(Line{{}, {1}, "every operation rounded"});
+  panel.marks.emplace_back(Line{{}, {0}, "rounded once"});
   if (zones.by_range) panel.marks.emplace_back(Band{span.hi, span.hi, "0 in this format"});
   if (zones.by_formula) panel.marks.emplace_back(Area{{}, {1}, "0 by the formula alone"});
 }
 
-Panel panel_of(std::string title, const Envelope& best, const Envelope& chain, const Span& span, double top,
-               bool with_legend) {
+Panel panel_of(std::string title, const Envelope& best, const Envelope& chain, const Span& span, double top) {
   Panel panel{.title = std::move(title),
               .x = {.label = "$x$", .lo = span.lo, .hi = span.hi, .spacing = span.spacing},
               .y = {.label = "error, ULP", .lo = 0, .hi = top, .spacing = by_decades}};
-  panel.marks.emplace_back(line_of(chain, span, {1}, with_legend ? "every operation rounded" : ""));
-  panel.marks.emplace_back(line_of(best, span, {0}, with_legend ? "rounded once" : ""));
+  panel.marks.emplace_back(line_of(chain, span, {.color = 1, .behind = coincide(best, chain)}));
+  panel.marks.emplace_back(line_of(best, span, {0}));
   return panel;
 }
 
@@ -165,8 +175,8 @@ Figure precision(const Function& f, const PrecisionChartOptions& options) {
   figure.description = "The error of " + f.label() + " and of its slope in " +
                        std::string(options.format.name) + " for x from " + to_text(span.lo) + " to " +
                        to_text(span.hi) + ".";
-  figure.panels = {panel_of("Value", envelopes.all[0], envelopes.all[1], span, top, true),
-                   panel_of("Slope", envelopes.all[2], envelopes.all[3], span, top, false)};
+  figure.panels = {panel_of("Value", envelopes.all[0], envelopes.all[1], span, top),
+                   panel_of("Slope", envelopes.all[2], envelopes.all[3], span, top)};
   Zones zones;
   shade(figure.panels[0], p.value, span, top, zones);
   shade(figure.panels[1], p.slope, span, top, zones);
