@@ -32,9 +32,12 @@ std::string where(const FarSides& sides, Begin begin, double Threshold::*x) {
 
 std::string saturated_text(const FarSides& sides) {
   const FarSide &left = sides.left, &right = sides.right;
-  const bool is_odd = left.saturated && right.saturated && left.limit == -right.limit;
-  if (is_odd && left.saturated->x == -right.saturated->x)
-    return "±" + number(std::max(left.limit, right.limit)) + " at |x| ≥ " + number(right.saturated->x);
+  if (left.saturated && right.saturated && left.saturated->x == -right.saturated->x) {
+    const std::string from =
+        right.saturated->x == 0 ? " everywhere" : " at |x| ≥ " + number(right.saturated->x);
+    if (left.limit == right.limit) return number(left.limit) + from;
+    if (left.limit == -right.limit) return "±" + number(std::max(left.limit, right.limit)) + from;
+  }
   std::string text;
   if (left.saturated) text = number(left.limit) + " at x ≤ " + number(left.saturated->x);
   if (left.saturated && right.saturated) text += ", ";

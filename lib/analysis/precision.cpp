@@ -33,7 +33,8 @@ class GridSide {
     codes_.push_back(last_);
   }
 
-  FarSide examine(const Compute& compute) const {
+  /// `exact`: what is computed, to tell overflow from what is not defined.
+  FarSide examine(const Compute& compute, const Compute& exact) const {
     std::vector<double> results(codes_.size());
     const std::size_t shares = (codes_.size() + share_size - 1) / share_size;
     for_each_in_parallel(shares, threads_, [&](std::size_t share) {
@@ -51,10 +52,10 @@ class GridSide {
       if (is_long) (at_end == 0 ? side.zero : side.saturated) = from;
       side.limit = at_end;
     }
-    const auto lost = std::ranges::find_if(results, [](double y) { return !is_finite(y); });
-    if (lost != results.end())
-      side.overflow = refined(static_cast<std::size_t>(lost - results.begin()),
-                              [&](double x) { return !is_finite(compute(x)); });
+    const auto is_lost = [&](double x, double y) { return !is_finite(y) && !std::isnan(exact(x)); };
+    for (std::size_t i = 1; i < results.size() && !side.overflow; ++i)
+      if (is_finite(results[i - 1]) && is_lost(number(codes_[i]), results[i]))
+        side.overflow = refined(i, [&](double x) { return is_lost(x, compute(x)); });
     return side;
   }
 
@@ -182,16 +183,16 @@ void InputWalk::walk(std::size_t share, const std::function<void(double x)>& vis
 Precision precision(const Function& f, const FloatFormat& format, const PrecisionOptions& options) {
   const RoundedChain chain(f, format, options.overflow);
   const GridSide left(format, -1, options.threads), right(format, 1, options.threads);
-  const auto sides = [&](const Compute& compute) {
-    return Computed{{left.examine(compute), right.examine(compute)}};
+  const auto sides = [&](int order, const Compute& compute) {
+    const Compute exact = [&](double x) { return order == 0 ? f(x) : f.slope(x); };
+    return Computed{{left.examine(compute, exact), right.examine(compute, exact)}};
   };
-  const auto best = [&](int order) {
-    return [&f, &format, &options, order](double x) { return f.rounded(order, x, format, options.overflow); };
+  const auto quantity = [&](int order) {
+    return QuantityPrecision{
+        sides(order, [&](double x) { return f.rounded(order, x, format, options.overflow); }),
+        sides(order, [&](double x) { return order == 0 ? chain(x).value : chain(x).slope; })};
   };
-  Precision result{format,
-                   options.overflow,
-                   {sides(best(0)), sides([&](double x) { return chain(x).value; })},
-                   {sides(best(1)), sides([&](double x) { return chain(x).slope; })}};
+  Precision result{format, options.overflow, quantity(0), quantity(1)};
   if (options.with_errors) {
     const Tallies tallies = measure(f, chain, format, options);
     result.value.best.errors = tallies.all[0].errors();

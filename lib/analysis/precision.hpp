@@ -22,7 +22,8 @@ struct FarSide {
   std::optional<Threshold> zero;       ///< from here on every result is exactly 0
   std::optional<Threshold> saturated;  ///< from here on every result is `limit`
   double limit = 0;
-  std::optional<Threshold> overflow;  ///< the first result that is not finite
+  std::optional<Threshold> overflow;  ///< the first result that is not finite, behind one that is, of a
+                                      ///< finite or infinite exact one
 };
 
 /// Both ends of one quantity.

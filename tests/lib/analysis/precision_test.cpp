@@ -252,6 +252,16 @@ TEST(Precision, overflow_is_found_or_saturates) {
   EXPECT_FALSE(gelu.slope.best.sides.right.overflow);
 }
 
+TEST(Precision, what_is_not_defined_is_no_overflow) {
+  for (const std::string_view name : {"log(x)", "1/x"}) {
+    const Precision p = precision(function(name), format("e4m3"), {});
+    for (const FarSide* side : {&p.value.best.sides.left, &p.value.best.sides.right, &p.slope.best.sides.left,
+                                &p.slope.best.sides.right})
+      EXPECT_FALSE(side->overflow) << name;
+  }
+  EXPECT_TRUE(precision(function("x^2"), format("e4m3"), {}).value.best.sides.left.overflow);
+}
+
 TEST(Precision, is_the_same_for_any_number_of_threads) {
   for (const std::string_view name : {"bf16", "f32"}) {
     const PrecisionOptions one{.with_errors = true, .range = std::pair(-20., -1.)};
