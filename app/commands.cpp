@@ -12,6 +12,7 @@ constexpr std::string_view plot_examples[] = {
     "actviz plot gelu silu --range -9 -3 --derivative 0 --log y   how the tails decay",
     "actviz plot torch.gelu jax.gelu --labels erf tanh  the names in the legend",
     "actviz plot 'x*sigmoid(b*x):b=1.7' gelu            a formula stands wherever a name does",
+    "actviz plot silu --dtype e4m3                      the staircase of a format, the exact curve behind",
     "actviz plot swiglu --theme dark                    a gate: its surface and the slice of equal halves",
     "actviz plot tanh --derivative 2 --format terminal  curves right here, with the second derivative",
 };
@@ -24,6 +25,7 @@ constexpr std::string_view table_examples[] = {
     "actviz table gelu --at -1 0 1                      values and derivatives at points",
     "actviz table gelu silu --range -5 5 --step 0.5 --format csv",
     "actviz table gelu --from pre.csv:z --derivative 2  at the numbers of a CSV column",
+    "actviz table gelu --at -13.5 -1 3 --dtype bf16     rounded once from the exact results",
     "seq -3 3 | actviz table mish                       at numbers from standard input",
 };
 constexpr std::string_view stats_examples[] = {
@@ -80,6 +82,20 @@ constexpr std::string_view depth_examples[] = {
     "actviz depth relu --init he -o depth.png           prediction as lines, simulation as dots",
     "actviz depth gelu --layers 1000 --predict          mean field alone",
 };
+constexpr std::string_view precision_examples[] = {
+    "actviz precision sigmoid tanh                      where each format loses values and slopes",
+    "actviz precision gelu --dtype bf16                 errors of the best result and of the formula",
+    "actviz precision tanh --dtype fp16 -o tanh.png     the error over x, and where the slope dies",
+    "actviz precision silu --dtype e4m3,e5m2 --overflow saturate --format json",
+};
+constexpr std::string_view check_examples[] = {
+    "actviz check measured.csv --against gelu --dtype bf16 --max-ulp 2    pairs x, y; exit 1 above 2 ULP",
+    "actviz check out.bin --raw bf16 --all --against silu --dtype bf16    the results of all 65536 codes",
+    "actviz check x.npy y.npy --against tanh --slope --dtype f32 --format json",
+    "actviz check --form torch-erf --range -6 0      what a known kernel loses; others are tanh-approx,",
+    "actviz check --form quick --dtype bf16          ggml-f16-table, hard-coded-bloom,",
+    "actviz check --form naive-softplus              naive-mish",
+};
 constexpr std::string_view notes_examples[] = {
     "actviz notes                                       five study notes, and how many statements hold",
     "actviz notes -o report                             report/index.html, figures, Markdown, JSON",
@@ -113,6 +129,10 @@ constexpr Command all[] = {
     {"init", "how weights are drawn at first, and the gain of each activation", init_examples, setup_init},
     {"depth", "signal and gradient through many layers, predicted and simulated", depth_examples,
      setup_depth},
+    {"precision", "errors and thresholds in f32, tf32, bf16, fp16 and the formats of 8 bits",
+     precision_examples, setup_precision},
+    {"check", "a kernel's measured results against the exact function, for people and for CI", check_examples,
+     setup_check},
     {"notes", "five study notes on activations: every figure, number and claim, checked", notes_examples,
      setup_notes},
     {"version", "what this build is", version_examples, setup_version},

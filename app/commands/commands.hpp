@@ -18,6 +18,8 @@ Run setup_ffn(Parser& parser);
 Run setup_init(Parser& parser);
 Run setup_depth(Parser& parser);
 Run setup_notes(Parser& parser);
+Run setup_precision(Parser& parser);
+Run setup_check(Parser& parser);
 Run setup_show(Parser& parser);
 Run setup_softmax(Parser& parser);
 Run setup_version(Parser& parser);

@@ -2,6 +2,7 @@
 #include <tuple>
 
 #include "app/commands/commands.hpp"
+#include "app/format_options.hpp"
 #include "app/gate_arguments.hpp"
 #include "plots/charts/curves.hpp"
 #include "plots/charts/gate.hpp"
@@ -16,6 +17,7 @@ struct PlotOptions {
   RangeOption range;
   OutputOptions output;
   FigureOptions figure;
+  FormatOptions format;
   std::optional<std::string> derivative, epsilon, gate;
 };
 
@@ -28,6 +30,11 @@ CurveOptions parse_curve_options(const PlotOptions& options, std::size_t functio
   curve.theme = options.figure.parse_theme();
   curve.log = options.figure.parse_log();
   curve.labels = options.figure.parse_labels(functions);
+  curve.format = options.format.parse();
+  curve.overflow = options.format.parse_overflow();
+  if (curve.format)
+    refuse_idle({{"--epsilon", options.epsilon.has_value()}}, "with --dtype, which shades nothing",
+                "leave it out");
   return curve;
 }
 
@@ -39,6 +46,8 @@ void check_gate_options(const PlotOptions& options, const Gate& gate) {
   refuse_idle({{"--derivative", options.derivative.has_value()},
                {"--epsilon", options.epsilon.has_value()},
                {"--log", options.figure.log.has_value()},
+               {"--dtype", options.format.dtype.has_value()},
+               {"--overflow", options.format.overflow.has_value()},
                {"--labels", !options.figure.labels.empty()}},
               "on a gate, which is a surface", "leave it out");
 }
@@ -83,6 +92,7 @@ Run setup_plot(Parser& parser) {
                 options->epsilon);
   parser.option("--gate", "first|second",
                 "of a gate such as swiglu: the half that is gated (default: as its origin)", options->gate);
+  options->format.declare(parser, "a staircase of the numbers of f32, tf32, bf16, fp16, e5m2 or e4m3");
   options->figure.declare(parser, "576 384");
   return [options](Io& io) { return plot(*options, io); };
 }

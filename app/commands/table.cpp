@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "app/commands/commands.hpp"
+#include "app/format_options.hpp"
 #include "app/number_source.hpp"
 #include "lib/analysis/grid.hpp"
 #include "lib/base/numbers.hpp"
@@ -18,6 +19,7 @@ struct TableOptions {
   FunctionArguments functions;
   RangeOption range;
   OutputOptions output;
+  FormatOptions format;
   std::optional<std::string> points, step, from, derivative, threads;
   std::vector<std::string> at;
 };
@@ -93,16 +95,29 @@ Inputs choose_inputs(const TableOptions& options, Io& io) {
   return from_stream(open_numbers("-", io));
 }
 
-Table make_table(std::vector<Function> functions, int derivatives, Inputs inputs) {
+/// Fills a row with x and the results in a format, rounded once.
+void fill_rounded(std::span<const Function> functions, int derivatives, double x, const FloatFormat& format,
+                  Overflow overflow, std::span<Cell> row) {
+  const double rounded_x = format.rounded(x, overflow);
+  row[0] = rounded_x;
+  std::size_t i = 1;
+  for (const Function& f : functions)
+    for (int order = 0; order <= derivatives; ++order)
+      row[i++] = f.rounded(order, rounded_x, format, overflow);
+}
+
+Table make_table(std::vector<Function> functions, int derivatives, Inputs inputs,
+                 const std::optional<FloatFormat>& format, Overflow overflow) {
   Table table;
   table.columns = {"x"};
   for (const Function& f : functions)
     for (int order = 0; order <= derivatives; ++order)
       table.columns.push_back(f.label() + (order == 0 ? "" : "_d" + std::to_string(order)));
   table.next = std::move(inputs.next);
-  table.fill = [at = std::move(inputs.at), functions = std::move(functions), derivatives](
+  table.fill = [at = std::move(inputs.at), functions = std::move(functions), derivatives, format, overflow](
                    std::size_t number, std::span<Cell> row) {
     const double x = at(number);
+    if (format) return fill_rounded(functions, derivatives, x, *format, overflow, row);
     row[0] = x;
     std::size_t i = 1;
     for (const Function& f : functions) {
@@ -131,6 +146,7 @@ Run setup_table(Parser& parser) {
   parser.option("--from", "FILE[:COLUMN]",
                 "numbers from a file, one a line, or a CSV column by name or number", options->from);
   parser.option("--derivative", "0|1|2", "highest derivative shown (default 1)", options->derivative);
+  options->format.declare(parser, "x and the exact results rounded to f32, tf32, bf16, fp16, e5m2 or e4m3");
   parser.option("--threads", "N", "at most this many at once (default: the processors)", options->threads,
                 true);
   options->output.declare(parser, "text (default), csv, json, md");
@@ -139,7 +155,8 @@ Run setup_table(Parser& parser) {
       throw Error("no activation given", "name activations before --at: actviz table gelu --at -1 0 1");
     const auto functions = options->functions.parse();
     const auto& format = choose_format(table_formats(), options->output, "text");
-    Table table = make_table(functions, parse_derivative(options->derivative), choose_inputs(*options, io));
+    Table table = make_table(functions, parse_derivative(options->derivative), choose_inputs(*options, io),
+                             options->format.parse(), options->format.parse_overflow());
     table.threads = parse_threads(options->threads);
     deliver(table, format, options->output, io);
     return 0;

@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "lib/catalogue/rounded_once.hpp"
 #include "lib/number/double_double.hpp"
 #include "lib/number/dual.hpp"
 #include "lib/number/instruction_set.hpp"
@@ -143,26 +144,7 @@ struct ValueAndSlope {
   double value, slope;
 };
 
-namespace detail {
-
-/// Rounds the result at x that is `quick` with a relative error of 2^-80, or lost, to the nearest float:
-/// `careful` gives the nearest double, `exact` more digits than any decision needs.
-template <class Careful, class Exact>
-float nearest_float(const DoubleDouble& quick, double x, const Careful& careful, const Exact& exact) {
-  if (std::fabs(quick.rounded()) >= 0x1p-960 && std::fabs(x) < infinity) {
-    const double error = 0x1p-80 * quick.hi;
-    const float below = actviz::nearest_float({quick.hi, quick.lo - error});
-    if (below == actviz::nearest_float({quick.hi, quick.lo + error})) return below;
-  }
-  const double nearest = careful();
-  if (!(std::fabs(nearest) < infinity && std::fabs(x) < infinity)) return static_cast<float>(nearest);
-  const Wide wide = exact();
-  if (nearest == 0) return wide < 0 ? -0.0f : wide > 0 ? 0.0f : static_cast<float>(nearest);
-  const DoubleDouble parts = wide.in_two_parts();
-  return actviz::nearest_float(parts.hi == parts.hi ? parts : DoubleDouble(nearest));
-}
-
-}  // namespace detail
+namespace detail {}  // namespace detail
 
 /// The compiled forms of one kernel, for each order of its derivative: x and the parameters in declared
 /// order.
@@ -188,9 +170,9 @@ struct Kernels {
   /// The float nearest to the exact derivative, rounded once.
   float nearest_float(std::size_t order, double x, const Values& p) const {
     const DoubleDouble quick = on_double_double[order](x, p);
-    return detail::nearest_float(
-        quick, x, [&] { return careful[order](quick.rounded(), x, p); },
-        [&] { return on_wide[order](x, p); });
+    return detail::rounded_once(
+        quick, x, [](double odd) { return static_cast<float>(odd); },
+        [&] { return careful[order](quick.rounded(), x, p); }, [&] { return on_wide[order](x, p); });
   }
   /// As `derivative`, but near its roots no better than their sign, quickly: for searching them.
   double rough_derivative(std::size_t order, double x, const Values& p) const {

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "lib/catalogue/formula_jet.hpp"
+#include "lib/catalogue/rounded_once.hpp"
 #include "lib/number/fma.hpp"
 
 namespace actviz {
@@ -126,11 +127,26 @@ template double Program::evaluate<2>(double) const;
 template <int N>
 float Program::nearest(double x) const {
   const DoubleDouble quick = run_quick<N>(steps_, x);
-  return nearest_float(
-      quick, x, [&] { return careful<N>(quick.rounded(), x); }, [&] { return run_exact<N>(x); });
+  return rounded_once(
+      quick, x, [](double odd) { return static_cast<float>(odd); },
+      [&] { return careful<N>(quick.rounded(), x); }, [&] { return run_exact<N>(x); });
 }
 template float Program::nearest<0>(double) const;
 template float Program::nearest<1>(double) const;
+
+template <int N>
+double Program::rounded(double x, const FloatFormat& format, Overflow overflow) const {
+  const DoubleDouble quick = run_quick<N>(steps_, x);
+  return rounded_once(
+      quick, x, [&](double y) { return format.rounded(y, overflow); },
+      [&] { return careful<N>(quick.rounded(), x); }, [&] { return run_exact<N>(x); });
+}
+
+double Program::rounded(int order, double x, const FloatFormat& format, Overflow overflow) const {
+  return order == 0   ? rounded<0>(x, format, overflow)
+         : order == 1 ? rounded<1>(x, format, overflow)
+                      : rounded<2>(x, format, overflow);
+}
 
 template DoubleDouble Program::run_quick<0>(const Steps&, double) const;
 template double Program::run_plain<0>(const Steps&, double) const;

@@ -8,6 +8,7 @@
 
 #include "lib/catalogue/activation.hpp"
 #include "lib/catalogue/formula.hpp"
+#include "lib/number/float_format.hpp"
 
 namespace actviz {
 
@@ -32,6 +33,8 @@ class Program {
   /// The floats nearest to the exact ones, rounded once.
   float nearest_value(double x) const { return nearest<0>(x); }
   float nearest_slope(double x) const { return nearest<1>(x); }
+  /// The number of a format nearest to the exact value or a derivative, rounded once.
+  double rounded(int order, double x, const FloatFormat& format, Overflow overflow) const;
 
   /// The value or a derivative on DoubleDouble, or double where digits are lost: in bounded time.
   double roughly(int order, double x) const;
@@ -81,6 +84,8 @@ class Program {
   double run_plain(const Steps& steps, double x) const;
   template <int N>
   Wide run_exact(double x) const;
+  template <int N>
+  double rounded(double x, const FloatFormat& format, Overflow overflow) const;
   template <int N>
   double evaluate(double x) const;
   template <int N>

@@ -7,6 +7,7 @@
 #include "lib/base/numbers.hpp"
 #include "lib/base/text.hpp"
 #include "lib/catalogue/parameters.hpp"
+#include "lib/catalogue/rounded_once.hpp"
 
 namespace actviz {
 namespace {
@@ -93,6 +94,20 @@ void Function::read_parameters(std::string_view text) {
   }
   const bool all_given = std::ranges::none_of(values_, [](double value) { return std::isnan(value); });
   if (all_given) check_together(activation, values_);
+}
+
+double Function::rounded(int order, double x, const FloatFormat& format, Overflow overflow) const {
+  if (framework_ && order == 1)
+    for (const FrameworkPoint& point : framework_->points)
+      if (point.x == x) return format.rounded(point.slope, overflow);
+  if (formula_) return formula_->program.rounded(order, x, format, overflow);
+  const Kernels& kernels = activation_->kernels;
+  const auto index = static_cast<std::size_t>(order);
+  const DoubleDouble quick = kernels.on_double_double[index](x, values_);
+  return detail::rounded_once(
+      quick, x, [&](double y) { return format.rounded(y, overflow); },
+      [&] { return kernels.careful[index](quick.rounded(), x, values_); },
+      [&] { return kernels.on_wide[index](x, values_); });
 }
 
 std::vector<std::pair<std::string_view, double>> Function::parameters() const {

@@ -62,6 +62,9 @@ class Function {
       if (point.x == x) return static_cast<float>(point.slope);
     return formula_ ? formula_->program.nearest_slope(x) : activation_->kernels.nearest_float(1, x, values_);
   }
+  /// The number of a format nearest to the exact value (order 0), slope or curvature: rounded once, ties to
+  /// even.
+  double rounded(int order, double x, const FloatFormat& format, Overflow overflow = Overflow::ieee) const;
 
   /// The slope or curvature for searching where it changes its sign: near such a point only the sign is sure,
   /// and it takes a hundredth of the time.

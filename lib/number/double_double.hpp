@@ -84,12 +84,13 @@ struct DoubleDouble {
   }
 };
 
-/// The nearest float, ties to even, rounded once: also to a subnormal one.
-inline float nearest_float(const DoubleDouble& x) {
+/// The first part, or where the second is not zero, the one of the two doubles around the sum whose last bit
+/// is 1: rounding it to a format of at most 51 bits rounds the sum once. NaN where the digits are lost.
+inline double rounded_to_odd(const DoubleDouble& x) {
   auto bits = std::bit_cast<std::int64_t>(x.hi);
-  // To odd where the second part is not zero: then no double is halfway between floats by rounding.
-  if (x.lo != 0 && x.lo == x.lo && bits % 2 == 0) bits += (x.lo > 0) == (x.hi > 0) ? 1 : -1;
-  return static_cast<float>(std::bit_cast<double>(bits));
+  if (x.lo != x.lo) return x.lo;
+  if (x.lo != 0 && bits % 2 == 0) bits += (x.lo > 0) == (x.hi > 0) ? 1 : -1;
+  return std::bit_cast<double>(bits);
 }
 
 inline DoubleDouble abs(const DoubleDouble& x) { return std::signbit(x.hi) ? -x : x; }

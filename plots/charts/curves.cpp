@@ -18,7 +18,7 @@ namespace {
 constexpr std::array primes = {"", "'", "''"};
 constexpr std::array dashes = {Dash::solid, Dash::dashed, Dash::dotted};
 
-std::string figure_title(std::span<const std::string> names, const std::string& sweep, int derivatives) {
+std::string title_of_curves(std::span<const std::string> names, const std::string& sweep, int derivatives) {
   const bool one = names.size() == 1;
   std::string title = listed(names);
   const bool counted = title.empty();
@@ -26,6 +26,12 @@ std::string figure_title(std::span<const std::string> names, const std::string& 
   if (derivatives == 0) return title;
   if (one) return title + (derivatives == 1 ? " and its derivative" : " and its derivatives");
   return title + (counted ? " and their derivatives" : " with derivatives");
+}
+
+std::string figure_title(std::span<const std::string> names, const std::string& sweep,
+                         const CurveOptions& options) {
+  const std::string title = title_of_curves(names, sweep, options.derivatives);
+  return options.format ? title + " in " + std::string(options.format->name) : title;
 }
 
 std::string formula_subtitle(const Function& f) {
@@ -106,10 +112,57 @@ void uncover(std::vector<Curve>& all, std::size_t each, const Window& window, do
         for (std::size_t k = 0; k < each; ++k) all[i + k].style.behind = true;
 }
 
+/// The result at the number of the format next to each x, as steps that change halfway between neighbours;
+/// where these are too close to be seen apart, not at each.
+std::vector<Point> staircase(const Function& f, int order, const CurveOptions& options,
+                             const Window& window) {
+  constexpr int places = 8000;
+  const FloatFormat& format = *options.format;
+  const double from = position(window.x, window.lo), to = position(window.x, window.hi);
+  const auto result = [&](double x) {
+    const double y = f.rounded(order, x, format, options.overflow);
+    return std::isfinite(y) ? y : std::numeric_limits<double>::quiet_NaN();
+  };
+  std::vector<Point> points;
+  double number = format.rounded(window.lo, options.overflow), y = result(number);
+  points.push_back({window.lo, y});
+  for (int i = 1; i <= places; ++i) {
+    const double x = i == places ? window.hi : value_at(window.x, from + (to - from) * i / places);
+    const double next = format.rounded(x, options.overflow);
+    if (next == number || next != next) continue;
+    const bool are_neighbours =
+        number + format.spacing(number) == next || next - format.spacing(next) == number;
+    const double edge = are_neighbours ? std::clamp(number / 2 + next / 2, window.lo, window.hi) : x;
+    points.push_back({edge, y});
+    number = next;
+    y = result(number);
+    points.push_back({edge, y});
+  }
+  points.push_back({window.hi, y});
+  return points;
+}
+
+/// The staircases of all curves, which step back behind them.
+std::vector<Line> staircases(std::span<const Function> functions, std::vector<Curve>& all,
+                             const CurveOptions& options, const Window& window) {
+  std::vector<Line> lines;
+  const std::size_t each = static_cast<std::size_t>(options.derivatives) + 1;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    Curve& exact = all[i];
+    lines.push_back({staircase(functions[i / each], static_cast<int>(i % each), options, window), exact.style,
+                     std::exchange(exact.label, "")});
+    if (each == all.size() && !theme(options.theme).dashes_for_series) lines.back().style.dash = Dash::solid;
+    exact.style.behind = true;
+    exact.style.dash = Dash::solid;
+  }
+  return lines;
+}
+
 std::string description(std::span<const Function> functions, const CurveOptions& options) {
   std::string text = "Curves of " + listed_labels(functions);
   if (options.derivatives > 0)
     text += options.derivatives == 1 ? " and the first derivative" : " and the first two derivatives";
+  if (options.format) text += ", as staircases of the numbers of " + std::string(options.format->name) + ",";
   return text + " for x from " + to_text(options.lo) + " to " + to_text(options.hi) + ".";
 }
 
@@ -125,17 +178,23 @@ Figure curves(std::span<const Function> functions, const CurveOptions& options) 
   figure.theme = options.theme;
   figure.title = options.title;
   if (figure.title.empty())
-    figure.title = figure_title(title_names(functions, options), sweep_title(functions), options.derivatives);
+    figure.title = figure_title(title_names(functions, options), sweep_title(functions), options);
   figure.description = description(functions, options);
   Panel& panel = figure.panels[0];
   View view = view_of("$f(x)$", all, window);
-  uncover(all, static_cast<std::size_t>(options.derivatives) + 1, window, view.height);
+  std::vector<Line> steps;
+  if (options.format)
+    steps = staircases(functions, all, options, window);
+  else
+    uncover(all, static_cast<std::size_t>(options.derivatives) + 1, window, view.height);
   panel.x = x_axis(window);
   panel.y = std::move(view.axis);
   add_curves(panel, all, window, view.height);
+  for (Line& line : steps) panel.marks.emplace_back(std::move(line));
+  if (options.format) panel.marks.emplace_back(Line{{}, {.color = Style::grey, .behind = true}, "exact"});
   if (functions.size() == 1) {
     figure.subtitle = formula_subtitle(functions[0]);
-    add_flat_bands(panel, functions[0], options);
+    if (!options.format) add_flat_bands(panel, functions[0], options);
   } else if (options.derivatives > 0) {
     add_dash_legend(panel, options.derivatives);
   }

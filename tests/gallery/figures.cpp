@@ -13,6 +13,7 @@
 #include "plots/charts/depth.hpp"
 #include "plots/charts/gate.hpp"
 #include "plots/charts/neurons.hpp"
+#include "plots/charts/precision.hpp"
 #include "plots/charts/softmax.hpp"
 
 namespace actviz::test {
@@ -648,6 +649,26 @@ Figure depth_of(ThemeName theme, std::initializer_list<const char*> names,
     }
   return depth(runs, "Through twelve layers", "lines: predicted, dots: simulated", theme);
 }
+Figure precision_of(ThemeName theme, const char* name, const char* format) {
+  PrecisionChartOptions options{*parse_float_format(format)};
+  options.theme = theme;
+  return precision(Function::parse(name), options);
+}
+Figure precision_gelu(ThemeName theme) { return precision_of(theme, "gelu", "bf16"); }
+Figure precision_tanh(ThemeName theme) { return precision_of(theme, "tanh", "fp16"); }
+Figure precision_sigmoid(ThemeName theme) { return precision_of(theme, "sigmoid", "e5m2"); }
+
+Figure staircase_of(ThemeName theme, std::initializer_list<const char*> names, const char* format) {
+  std::vector<Function> functions;
+  for (const char* name : names) functions.push_back(Function::parse(name));
+  CurveOptions options;
+  options.theme = theme;
+  options.format = parse_float_format(format);
+  return curves(functions, options);
+}
+Figure staircase_silu(ThemeName theme) { return staircase_of(theme, {"silu"}, "e4m3"); }
+Figure staircase_two(ThemeName theme) { return staircase_of(theme, {"tanh", "sigmoid"}, "e5m2"); }
+
 Figure depth_relu(ThemeName theme) { return depth_of(theme, {"relu"}, {"he", "xavier"}); }
 Figure depth_many(ThemeName theme) {
   return depth_of(theme, {"tanh", "sigmoid", "gelu"}, {"he", "lecun", "random:0.01"});
@@ -743,6 +764,11 @@ constexpr Exhibit all[] = {
     {"sparsemax_temperature", sparsemax_temperature},
     {"gate_swiglu", gate_swiglu, gate_medium},
     {"gate_glu", gate_glu, gate_medium},
+    {"precision_gelu", precision_gelu, precision_medium},
+    {"precision_tanh", precision_tanh, precision_medium},
+    {"precision_sigmoid", precision_sigmoid, precision_medium},
+    {"staircase_silu", staircase_silu, {}},
+    {"staircase_two", staircase_two, {}},
     {"depth_relu", depth_relu, depth_medium},
     {"depth_many", depth_many, depth_medium},
     {"layer_relu", layer_relu, neurons_medium},
