@@ -247,7 +247,8 @@ Finding s_shaped(std::string_view function) {
 Finding smooth(std::string_view function) {
   const std::size_t kinks = Function::parse(function).facts().kinks.size();
   return words("points where " + std::string(function) + " or a derivative of it jumps; 0 holds",
-               std::to_string(kinks), {.literally = kinks == 0}, {{"kinks", static_cast<double>(kinks)}});
+               std::to_string(kinks) + " such points", {.literally = kinks == 0},
+               {{"kinks", static_cast<double>(kinks)}});
 }
 
 Finding with(Finding finding, const std::vector<Number>& numbers, std::string_view computed) {

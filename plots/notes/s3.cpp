@@ -23,7 +23,7 @@ Finding gated_unit(std::string_view printed, const std::string& f) {
   return words("greatest difference on [-5, 5] from (xW + b) " + f +
                    "(xV + c), with one entry, W = 3, b = 1, V = 2, c = -1; and from x " + f +
                    "(xV), which has one map alone; at most 1e-12",
-               shown(from_both) + "; " + shown(from_one),
+               shown(from_both) + " from the unit, " + shown(from_one) + " from that with one map",
                {.literally = from_both <= 1e-12, .narrowly = from_both <= 1e-12 || from_one <= 1e-12},
                {{"from the unit", from_both}, {"from the unit with one map", from_one}});
 }
