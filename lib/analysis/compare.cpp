@@ -105,14 +105,16 @@ Landmark greatest(const Quantity& q, const std::vector<std::pair<double, double>
   return value >= (1 - rounding) * best.mark.value ? Landmark{x, value} : best.mark;
 }
 
+double gap_at(const Function& f, const Function& g, double x) {
+  const double a = f(x), b = g(x);
+  return a == b ? 0.0 : std::fabs(a - b);  // equal infinities do not differ
+}
+
 }  // namespace
 
 Difference difference(const Function& f, const Function& g, double lo, double hi) {
   const auto all = pieces(f, g, lo, hi);
-  const auto gap = [&](double x) {
-    const double a = f(x), b = g(x);
-    return a == b ? 0.0 : std::fabs(a - b);  // equal infinities do not differ
-  };
+  const auto gap = [&](double x) { return gap_at(f, g, x); };
   const auto relative = [&](double x) {
     constexpr double normal =
         std::numeric_limits<double>::min();  // below it, doubles have no relative accuracy
@@ -122,6 +124,10 @@ Difference difference(const Function& f, const Function& g, double lo, double hi
   const auto ulps = [&](double x) { return gap(x) / float_spacing(g(x)); };
   const auto slopes = [&](double x) { return std::fabs(f.slope(x) - g.slope(x)); };
   return {greatest(gap, all), greatest(relative, all), greatest(ulps, all), greatest(slopes, all)};
+}
+
+Landmark greatest_gap(const Function& f, const Function& g, double lo, double hi) {
+  return greatest([&](double x) { return gap_at(f, g, x); }, pieces(f, g, lo, hi));
 }
 
 }  // namespace actviz

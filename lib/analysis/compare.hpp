@@ -19,4 +19,7 @@ struct Difference {
 /// apart, the point nearest 0 counts if it is one of them, else the first.
 Difference difference(const Function& f, const Function& g, double lo, double hi);
 
+/// The max_abs of it alone, for less work.
+Landmark greatest_gap(const Function& f, const Function& g, double lo, double hi);
+
 }  // namespace actviz

@@ -226,9 +226,7 @@ Finding block(std::string_view printed, const BlockSetup& setup) {
     finding.computed += ", not " + text_of(expected.shape);
     return finding;
   }
-  double worst = 0;
-  for (std::size_t i = 0; i < result.values.size(); ++i)
-    worst = std::fmax(worst, std::fabs(result.values[i] - expected.values[i]));
+  const double worst = greatest_difference(result.values, expected.values);
   if (worst <= tolerance) finding.verdict = Verdict::holds;
   finding.computed += ", greatest difference " + shown(worst);
   finding.numbers = {{"greatest difference", worst}};

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <stdexcept>
 
 #include "lib/analysis/compare.hpp"
-#include "lib/analysis/landmarks.hpp"
 #include "lib/analysis/propagation.hpp"
 #include "lib/analysis/stretches.hpp"
 #include "lib/base/numbers.hpp"
@@ -119,14 +119,14 @@ Finding number(std::string_view printed, std::string_view what, double value) {
 }
 
 Finding formula(std::string_view printed, std::string_view truth, Span on, double tolerance) {
-  const Landmark worst = difference(Function::parse(printed), Function::parse(truth), on.lo, on.hi).max_abs;
-  return compared("greatest difference from " + std::string(truth) + " on " + between(on), worst, tolerance);
+  return compared("greatest difference from " + std::string(truth) + " on " + between(on),
+                  greatest_gap(printed, truth, on), tolerance);
 }
 
 Finding slope_formula(std::string_view printed, std::string_view truth, Span on, double tolerance) {
   const Function stated = Function::parse(printed), function = Function::parse(truth);
   const Facts facts = function.facts();
-  const Peak worst = greatest(
+  const Landmark worst = greatest(
       [&](double x) {
         const bool is_kink = std::any_of(facts.kinks.begin(), facts.kinks.end(),
                                          [&](const Kink& kink) { return kink.x == x && kink.order <= 1; });
@@ -135,6 +135,18 @@ Finding slope_formula(std::string_view printed, std::string_view truth, Span on,
       on);
   return compared("greatest difference from the slope of " + std::string(truth) + " on " + between(on),
                   {worst.x, std::fabs(worst.value)}, tolerance);
+}
+
+Finding at_each(decltype(formula)* check, std::string_view printed, std::string_view truth,
+                std::string_view parameter, std::initializer_list<std::string_view> values, Span on) {
+  std::vector<std::string> settings;
+  for (const std::string_view value : values)
+    settings.push_back(std::string(parameter) + "=" + std::string(value));
+  std::vector<Part> parts;
+  for (const std::string& setting : settings)
+    parts.push_back({setting, check(std::string(printed) + ":" + setting, std::string(truth) + ":" + setting,
+                                    on, 1e-12)});
+  return all_of(std::move(parts));
 }
 
 Finding range(std::string_view printed, std::string_view function) {
@@ -147,7 +159,8 @@ Finding range(std::string_view printed, std::string_view function) {
 
 Finding text(std::string_view printed, std::string_view how, std::string_view computed) {
   const bool agree = without_spaces(printed) == without_spaces(computed);
-  return {agree ? Verdict::holds : Verdict::wrong, std::string(how), std::string(computed)};
+  return {agree ? Verdict::holds : Verdict::wrong, std::string(how) + "; the same as printed holds",
+          std::string(computed)};
 }
 
 Finding words(std::string_view how, std::string computed, Reading reading, std::vector<Number> numbers) {
@@ -204,9 +217,12 @@ Finding measured(std::string_view functions) {
 }
 
 Depth through_layers(std::string_view function, std::string_view scheme, int layers) {
-  const Network network = {.layers = layers, .width = 256, .batch = 64, .scheme = InitScheme::parse(scheme)};
+  // The gradient is one over that of the last layer.
+  const Network network = {
+      .layers = layers + 1, .width = 256, .batch = 32, .scheme = InitScheme::parse(scheme)};
   const std::vector<LayerSignal> signals = simulate(Function::parse(function), network, 1, 1);
-  return {std::hypot(signals.back().mean, signals.back().sd), signals.front().gradient};
+  const LayerSignal& last = signals[static_cast<std::size_t>(layers - 1)];
+  return {std::hypot(last.mean, last.sd), signals.front().gradient};
 }
 
 Finding s_shaped(std::string_view function) {
@@ -228,7 +244,31 @@ Finding s_shaped(std::string_view function) {
                {.literally = facts.is_bounded() && is_increasing && turns.size() == 1}, std::move(numbers));
 }
 
-Peak greatest(const std::function<double(double)>& f, Span on) {
+Finding smooth(std::string_view function) {
+  const std::size_t kinks = Function::parse(function).facts().kinks.size();
+  return words("points where " + std::string(function) + " or a derivative of it jumps; 0 holds",
+               std::to_string(kinks) + " such points", {.literally = kinks == 0},
+               {{"kinks", static_cast<double>(kinks)}});
+}
+
+Finding with(Finding finding, const std::vector<Number>& numbers, std::string_view computed) {
+  if (!computed.empty()) finding.computed += "; " + std::string(computed);
+  finding.numbers.insert(finding.numbers.end(), numbers.begin(), numbers.end());
+  return finding;
+}
+
+Landmark greatest_gap(std::string_view f, std::string_view g, Span on) {
+  return actviz::greatest_gap(Function::parse(f), Function::parse(g), on.lo, on.hi);
+}
+
+double greatest_difference(std::span<const double> a, std::span<const double> b) {
+  double greatest = a.size() == b.size() ? 0 : infinity;
+  for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i)
+    greatest = std::max(greatest, std::fabs(a[i] - b[i]));
+  return greatest;
+}
+
+Landmark greatest(const std::function<double(double)>& f, Span on) {
   constexpr int steps = 4096;
   const auto x_at = [&](double i) { return on.lo + (on.hi - on.lo) * i / steps; };
   const auto size_at = [&](double i) { return std::fabs(f(x_at(i))); };

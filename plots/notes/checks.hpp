@@ -2,8 +2,8 @@
 // How statements are decided. Each check gives a verdict that follows from what it computes; `printed` is
 // always the datum of the statement, so that another datum gets another verdict.
 #include <functional>
-#include <optional>
 
+#include "lib/analysis/landmarks.hpp"
 #include "lib/catalogue/function.hpp"
 #include "plots/notes/statement.hpp"
 
@@ -25,6 +25,10 @@ Finding formula(std::string_view printed, std::string_view truth, Span on, doubl
 
 /// A printed formula in x against the slope of a function, likewise; at kinks beside them only.
 Finding slope_formula(std::string_view printed, std::string_view truth, Span on, double tolerance = 1e-12);
+
+/// Either of the two with a parameter, at several values of it: the parts "beta=1", "beta=10".
+Finding at_each(decltype(formula)* check, std::string_view printed, std::string_view truth,
+                std::string_view parameter, std::initializer_list<std::string_view> values, Span on);
 
 /// A printed interval, "(0, 1)" or "[0, inf)", against the range of a function: holds where both ends and
 /// their being attained agree.
@@ -64,24 +68,35 @@ Finding literature(std::string_view source);
 /// About speed: decided by the figures in timings.json, of the functions named: "relu gelu".
 Finding measured(std::string_view functions);
 
-/// A network of equal layers of 256 neurons that sees 64 inputs, drawn from seed 1.
+/// What a number of layers do in a network of equal layers of 256 neurons that sees 32 inputs, drawn from
+/// seed 1.
 struct Depth {
-  double rms;       ///< of what leaves the last layer
-  double backward;  ///< rms of the gradient at the first layer over that at the last
+  double rms;       ///< of what leaves them, for inputs of N(0, 1)
+  double backward;  ///< rms of the gradient at the first of them over that at the layer behind them
 };
-/// Simulates it; `scheme` as InitScheme::parse reads it: "he", "random:0.01".
+/// Simulates them; `scheme` as InitScheme::parse reads it: "he", "random:0.01".
 Depth through_layers(std::string_view function, std::string_view scheme, int layers = 10);
 
 /// Whether a function is S-shaped: bounded and strictly increasing, with a single inflection.
 Finding s_shaped(std::string_view function);
 
+/// Whether neither a function nor a derivative of it jumps.
+Finding smooth(std::string_view function);
+
+/// A finding with more numbers, and with a text behind what was computed.
+Finding with(Finding finding, const std::vector<Number>& numbers, std::string_view computed = {});
+
 /// A number as texts show it: six digits.
 std::string shown(double value);
 
-/// max |f(x)| for x of [lo, hi] and the x where it occurs, by a scan of 4096 steps refined to 1e-12.
-struct Peak {
-  double x, value;
-};
-Peak greatest(const std::function<double(double)>& f, Span on);
+/// The greatest |f - g| on an interval, of any two texts that Function::parse reads, and where it occurs.
+Landmark greatest_gap(std::string_view f, std::string_view g, Span on);
+
+/// The greatest |a_i - b_i|; infinite where there are more of one.
+double greatest_difference(std::span<const double> a, std::span<const double> b);
+
+/// The value of a function at which |f(x)| is greatest on an interval, by a scan of 4096 steps refined to
+/// 1e-12.
+Landmark greatest(const std::function<double(double)>& f, Span on);
 
 }  // namespace actviz::notes

@@ -16,7 +16,7 @@ const Style correct{0, Dash::solid, true}, wrong{1, Dash::dashed};
 
 /// Where |f| is greatest, on the right where both sides are equal.
 double worst_place(const std::function<double(double)>& f, Span on) {
-  const Peak worst = greatest(f, on);
+  const Landmark worst = greatest(f, on);
   const double mirrored = std::fabs(worst.x);
   return std::fabs(f(mirrored)) > (1 - 1e-9) * std::fabs(worst.value) ? mirrored : worst.x;
 }

@@ -23,7 +23,7 @@ Finding first_probability(std::string_view printed, std::vector<double> others) 
   std::string computed;
   try {
     const Function stated = Function::parse(printed);
-    const Peak peak = greatest(
+    const Landmark peak = greatest(
         [&](double x) {
           scores[0] = x;
           return stated(x) - softmax(scores).probabilities[0];
@@ -57,27 +57,10 @@ Finding textbook_softmax() {
     off_one = std::max(off_one, std::fabs(sum - 1));
   }
   return words(
-      "100 times 10 scores of N(0, 5^2): exp(x) over the sum of exp(x) against softmax, at most 1e-15 "
-      "apart; and the sum of all, within 4 ULP of 1",
+      "100 times 10 scores of N(0, 5^2): exp(x) over the sum of exp(x) against softmax, at most 1e-15 apart; "
+      "and the sum of all, within 4 ULP of 1",
       "apart by " + shown(apart) + ", sums within " + shown(off_one) + " of 1",
       {.literally = apart <= 1e-15 && off_one <= 0x1p-50}, {{"apart", apart}, {"off 1", off_one}});
-}
-
-/// What f is on the whole: a bounded curve that always rises and turns once from one bend to the other.
-Finding s_shape(std::string_view function) {
-  const Function f = Function::parse(function);
-  std::vector<double> turns;
-  constexpr double step = 1.0 / 64;
-  for (double x = -20 + step / 3; x < 20; x += step)
-    if (f.curvature(x) * f.curvature(x + step) < 0) turns.push_back(x + step / 2);
-  const Facts facts = f.facts();
-  const bool rises = facts.monotonicity == Monotonicity::increasing;
-  return words("bounded, increasing, and one change of sign of the curvature on [-20, 20]",
-               std::string(facts.is_bounded() ? "bounded" : "unbounded") + ", " +
-                   (rises ? "increasing" : "not increasing") +
-                   ", inflections: " + shown(static_cast<double>(turns.size())),
-               {.literally = facts.is_bounded() && rises && turns.size() == 1},
-               {{"inflections", static_cast<double>(turns.size())}});
 }
 
 /// From where on, to both sides, |f'| stays below 0.01.
@@ -85,7 +68,7 @@ Finding vanishing_slope(std::string_view function) {
   const std::vector<FlatInterval> flat = landmarks(Function::parse(function), 0.01).flat;
   const bool on_both_sides = flat.size() == 2 && flat[0].side == Side::left && flat[1].side == Side::right;
   const double from = on_both_sides ? flat[1].from : infinity, at_5 = Function::parse(function).slope(5);
-  return words("unbounded parts, to the left and to the right, on which |f'| <= 0.01",
+  return words("|f'| is at most 0.01 from some x on, on the left and on the right",
                "|f'| <= 0.01 for |x| >= " + shown(from) + "; f'(5) = " + shown(at_5),
                {.literally = on_both_sides}, {{"flat from", from}, {"slope at 5", at_5}});
 }
@@ -104,11 +87,13 @@ double learning_share(double bias) {
 Finding dead_neuron(std::string_view) {
   const double now_and_then = learning_share(0), never = learning_share(-10);
   const double zeros = stats(Function::parse("relu"), Distribution::normal()).dead;
-  return words("share of 1000 inputs at which ReLU has a slope, so that its neuron learns; 0 of a dead one",
-               shown(now_and_then) + " for pre-activations of N(0, 1), of which a share of " + shown(zeros) +
-                   " gives 0; " + shown(never) + " for N(-10, 1), negative for every input",
-               {.literally = now_and_then == 0, .narrowly = never == 0},
-               {{"zero outputs", zeros}, {"still learning", now_and_then}, {"dead", never}});
+  return words(
+      "share of 1000 inputs at which ReLU has a slope, so that its neuron learns: 0 is death, for inputs "
+      "some of which are negative, narrowly for those that all are",
+      shown(now_and_then) + " for pre-activations of N(0, 1), of which a share of " + shown(zeros) +
+          " gives 0; " + shown(never) + " for N(-10, 1), negative for every input",
+      {.literally = now_and_then == 0, .narrowly = never == 0},
+      {{"zero outputs", zeros}, {"still learning", now_and_then}, {"dead", never}});
 }
 
 /// The greatest change of what a feed-forward block makes of each of three tokens when they come in the
@@ -172,16 +157,14 @@ double drawn_kink(int samples) {
 
 /// The gradient over that of ten layers further on, in a simulated network.
 double ten_layers_back(std::string_view function, std::string_view scheme) {
-  return through_layers(function, scheme, 11).backward;
+  return through_layers(function, scheme).backward;
 }
 
 /// 0.0067 is what comes out where sigma(-5), or e^-5, is taken for the slope.
 Finding sigmoid_slope_at_5(std::string_view printed) {
   const Function sigmoid = Function::parse("sigmoid");
-  Finding finding = number(printed, "sigmoid'(5)", sigmoid.slope(5));
-  finding.computed += "; sigmoid(-5) = " + shown(sigmoid(-5));
-  finding.numbers.push_back({"sigmoid(-5)", sigmoid(-5)});
-  return finding;
+  return with(number(printed, "sigmoid'(5)", sigmoid.slope(5)), {{"sigmoid(-5)", sigmoid(-5)}},
+              "sigmoid(-5) = " + shown(sigmoid(-5)));
 }
 
 constexpr Statement statements[] = {
@@ -489,10 +472,11 @@ constexpr Statement statements[] = {
            const FfnCost block = ffn_cost(find_ffn_kind("ffn"), 512, 2048);
            const double tokens = static_cast<double>(block.weights) / static_cast<double>(block.saved);
            return words(
-               "zeros among f(Z) for Z of N(0, 1) tell ReLU from GELU by 0.1; 4096 tokens keep more numbers "
-               "than a block of 512 to 2048 has weights",
+               "share of zeros among f(Z) for Z of N(0, 1), of ReLU more than 0.1 above that of GELU; and "
+               "the tokens whose activations are as many as the weights of a block of 512 to 2048, below "
+               "4096",
                "zeros: " + shown(relu.dead) + " of ReLU, " + shown(gelu.dead) + " of GELU; " + shown(tokens) +
-                   " tokens keep as many numbers as there are weights",
+                   " tokens",
                {.literally = relu.dead - gelu.dead > 0.1 && tokens < 4096},
                {{"zeros of ReLU", relu.dead},
                 {"variance of ReLU", relu.moments.variance},
@@ -531,9 +515,9 @@ constexpr Statement statements[] = {
          [](std::string_view) {
            const double alone = order_seen(false), with_positions = order_seen(true);
            return words(
-               "change of what a block makes of three tokens in the opposite order; above 1e-9 it "
-               "tells the orders apart",
-               shown(alone) + "; with positions added to the tokens " + shown(with_positions),
+               "change of what a block makes of three tokens in the opposite order, and, narrowly, of tokens "
+               "with positions added; above 1e-9 it tells the orders apart",
+               shown(alone) + "; with positions " + shown(with_positions),
                {.literally = alone > 1e-9, .narrowly = with_positions > 1e-9},
                {{"alone", alone}, {"with positions", with_positions}});
          },
@@ -548,9 +532,8 @@ constexpr Statement statements[] = {
          [](std::string_view) {
            const double relu = ten_layers_back("relu", "he"), sigmoid = ten_layers_back("sigmoid", "xavier");
            return all_of(
-               {{"gradient", words("gradient over that of ten layers further on: between "
-                                   "1/2 and 2 for ReLU with He's weights, a thousand times the one of "
-                                   "sigmoid with Xavier's",
+               {{"gradient", words("gradient over that of ten layers further on: between 1/2 and 2 for ReLU "
+                                   "with He's weights, above a thousand times that of sigmoid with Xavier's",
                                    shown(relu) + " against " + shown(sigmoid),
                                    {.literally = relu > 0.5 && relu < 2 && relu > 1000 * sigmoid},
                                    {{"relu", relu}, {"sigmoid", sigmoid}})},
@@ -598,12 +581,9 @@ constexpr Statement statements[] = {
            const auto textbook = [](double x) { return 1 / (1 + std::exp(-x)); };
            const double one_from = first_where(1, 100, [&](double x) { return textbook(x) == 1; }),
                         zero_to = last_where(-1000, -1, [&](double x) { return textbook(x) == 0; });
-           Finding finding = range(printed, "sigmoid");
-           finding.computed += "; in double precision 1/(1 + exp(-x)) rounds to 1 from " + shown(one_from) +
-                               " and to 0 up to " + shown(zero_to);
-           finding.numbers.push_back({"1 from", one_from});
-           finding.numbers.push_back({"0 up to", zero_to});
-           return finding;
+           return with(range(printed, "sigmoid"), {{"1 from", one_from}, {"0 up to", zero_to}},
+                       "in double precision 1/(1 + exp(-x)) rounds to 1 from " + shown(one_from) +
+                           " and to 0 up to " + shown(zero_to));
          },
      .figures = "FIG-02",
      .command = "table sigmoid --at -745 -710 0 36 37"},
@@ -616,11 +596,11 @@ constexpr Statement statements[] = {
     {.id = "S0-P17",
      .place = "L135",
      .claim = "the curve of sigmoid is S-shaped",
-     .check = [](std::string_view) { return s_shape("sigmoid"); },
+     .check = [](std::string_view) { return s_shaped("sigmoid"); },
      .figures = "FIG-02"},
     {.id = "S0-P18",
      .place = "L137",
-     .claim = "sigmoid goes to 1 for great inputs, to 0 for small ones",
+     .claim = "sigmoid tends to 1 for large inputs, to 0 for small ones",
      .printed = "1, 0",
      .check =
          [](std::string_view printed) {
@@ -642,7 +622,7 @@ constexpr Statement statements[] = {
          [](std::string_view) {
            const Function sigmoid = Function::parse("sigmoid");
            const Interval range = sigmoid.facts().range;
-           const Peak bend = greatest([&](double x) { return sigmoid.curvature(x); }, {-10, 10});
+           const Landmark bend = greatest([&](double x) { return sigmoid.curvature(x); }, {-10, 10});
            return words("a bounded range and a curvature above 0.01 somewhere on [-10, 10]",
                         "between " + shown(range.lo) + " and " + shown(range.hi) + ", greatest curvature " +
                             shown(std::fabs(bend.value)),
@@ -711,13 +691,11 @@ constexpr Statement statements[] = {
      .claim = "GELU is smooth, and models generalise better with it",
      .check =
          [](std::string_view) {
-           const Facts facts = Function::parse("gelu").facts();
            return all_of(
-               {{"smooth",
-                 words("points at which a derivative jumps", shown(static_cast<double>(facts.kinks.size())),
-                       {.literally = facts.is_smooth()})},
-                {"better", literature("Hendrycks and Gimpel 2016, arXiv:1606.08415, find it so in their "
-                                      "experiments")}});
+               {{"smooth", smooth("gelu")},
+                {"better",
+                 literature(
+                     "Hendrycks and Gimpel 2016, arXiv:1606.08415, find it so in their experiments")}});
          },
      .figures = "FIG-10 FIG-11",
      .command = "show gelu"},
@@ -777,14 +755,12 @@ constexpr Statement statements[] = {
            const auto is_kept = [](double gradient) { return gradient > 0.5 && gradient < 2; };
            return words(
                "gradient over that of ten layers further on, layers of 256, kept between 1/2 and 2 with "
-               "weights of "
-               "N(0, 0.01^2), and with He's",
+               "weights of N(0, 0.01^2), and, narrowly, with He's",
                shown(small) + ", and " + shown(he), {.literally = is_kept(small), .narrowly = is_kept(he)},
                {{"random", small}, {"he", he}});
          },
-     .correct =
-         "It holds along paths of active neurons, and through the layers only with weights scaled for it, "
-         "such as He's.",
+     .correct = "It holds along paths of active neurons, and through whole layers only with weights scaled "
+                "for it, such as He's.",
      .figures = "FIG-23 FIG-24",
      .command = "depth relu --init he,random:0.01 --layers 10 --width 128"},
     {.id = "S0-P32",
@@ -800,11 +776,10 @@ constexpr Statement statements[] = {
      .check =
          [](std::string_view) {
            const double zeros = stats(Function::parse("relu"), Distribution::normal()).dead;
-           return all_of(
-               {{"sparse", words("P(ReLU(Z) = 0) for Z of N(0, 1), at least 0.1", shown(zeros),
-                                 {.literally = zeros >= 0.1}, {{"zeros", zeros}})},
-                {"benefits", literature("Glorot, Bordes and Bengio 2011, Deep Sparse Rectifier Neural "
-                                        "Networks, argue for them")}});
+           return all_of({{"sparse", words("P(ReLU(Z) = 0) for Z of N(0, 1), at least 0.1", shown(zeros),
+                                           {.literally = zeros >= 0.1}, {{"zeros", zeros}})},
+                          {"benefits", literature("Glorot, Bordes and Bengio 2011, Deep Sparse Rectifier "
+                                                  "Neural Networks, argue for them")}});
          },
      .figures = "FIG-28",
      .command = "stats relu gelu"},
@@ -869,8 +844,8 @@ constexpr Statement statements[] = {
          [](std::string_view) {
            const double beside = drawn_kink(100), upon = drawn_kink(101);
            return words(
-               "height at 0 of the straight lines through 100 and 101 samples of [-10, 10], at most "
-               "1e-12",
+               "height at 0 of the straight lines through 100 and, narrowly, 101 samples of [-10, 10], at "
+               "most 1e-12",
                shown(beside) + " with samples on both sides of 0, " + shown(upon) + " with one on it",
                {.literally = beside <= 1e-12, .narrowly = upon <= 1e-12},
                {{"without a sample at 0", beside}, {"with one", upon}});

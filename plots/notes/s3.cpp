@@ -4,11 +4,9 @@
 #include <limits>
 #include <set>
 
-#include "lib/analysis/compare.hpp"
-#include "lib/analysis/ffn_forward.hpp"
 #include "lib/base/numbers.hpp"
 #include "lib/catalogue/models.hpp"
-#include "lib/number/random.hpp"
+#include "plots/notes/block_formula.hpp"
 #include "plots/notes/checks.hpp"
 #include "plots/notes/note_files.hpp"
 
@@ -17,96 +15,30 @@ namespace {
 
 constexpr std::string_view tanh_form = "0.5*x*(1 + tanh(sqrt(2/pi)*(x + 0.044715*x^3)))";
 
-/// x W + b, sum by sum.
-DenseMatrix affine(const DenseMatrix& x, const DenseMatrix& w, const std::vector<double>& b) {
-  DenseMatrix y{{x.shape.rows, w.shape.columns}, {}};
-  for (std::int64_t row = 0; row < y.shape.rows; ++row)
-    for (std::int64_t column = 0; column < y.shape.columns; ++column) {
-      double sum = b[static_cast<std::size_t>(column)];
-      for (std::int64_t i = 0; i < w.shape.rows; ++i)
-        sum += x.values[static_cast<std::size_t>(row * w.shape.rows + i)] *
-               w.values[static_cast<std::size_t>(i * w.shape.columns + column)];
-      y.values.push_back(sum);
-    }
-  return y;
-}
-
-double greatest_difference(const std::vector<double>& a, const std::vector<double>& b) {
-  if (a.size() != b.size()) return infinity;
-  double worst = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) worst = std::max(worst, std::fabs(a[i] - b[i]));
-  return worst;
-}
-
-/// A small block with drawn weights, biases too, and an input of 3 rows.
-struct Block {
-  FfnKind kind;
-  FfnWeights weights;
-  DenseMatrix x;
-};
-Block drawn_block(std::string_view name, std::string_view activation = "relu") {
-  const FfnKind kind = find_ffn_kind(name, activation);
-  Block block{kind, random_weights(kind, ffn_cost(kind, 4, 6), 1), random_input(3, 4, 1)};
-  Random random(1, 9);
-  const auto drawn = [&](std::size_t size) {
-    std::vector<double> bias(size);
-    for (double& value : bias) value = random.normal();
-    return bias;
-  };
-  block.weights.b1 = drawn(6);
-  block.weights.b2 = drawn(4);
-  if (kind.gate) block.weights.b3 = drawn(6);
-  return block;
-}
-
-/// The output of a block, written out: (f(x W1 + b1) * (x W3 + b3)) W2 + b2, of a plain one without the
-/// second factor.
-std::vector<double> written_out(const Block& block) {
-  const FfnWeights& w = block.weights;
-  DenseMatrix inner = affine(block.x, w.w1, w.b1);
-  for (double& value : inner.values) value = block.kind.activation(value);
-  if (block.kind.gate) {
-    const DenseMatrix other = affine(block.x, w.w3, w.b3);
-    for (std::size_t i = 0; i < inner.values.size(); ++i) inner.values[i] *= other.values[i];
-  }
-  return affine(inner, w.w2, w.b2).values;
-}
-
-double difference_of_block(std::string_view name) {
-  const Block block = drawn_block(name);
-  return greatest_difference(written_out(block), forward(block.kind, block.weights, block.x).output.values);
-}
-
 /// A printed form of a gated unit on numbers, in which W_1 is 2, against (3 x + 1) f(2 x - 1): two maps, with
 /// biases. Narrowly: against x f(2 x), in which the second map and the biases are missing.
 Finding gated_unit(std::string_view printed, const std::string& f) {
-  const Function stated = Function::parse(printed);
-  const auto error = [&](const std::string& truth) {
-    return difference(stated, Function::parse(truth), -5, 5).max_abs.value;
-  };
+  const auto error = [&](const std::string& truth) { return greatest_gap(printed, truth, {-5, 5}).value; };
   const double from_both = error("(3*x + 1)*" + f + "(2*x - 1)"), from_one = error("x*" + f + "(2*x)");
   return words("greatest difference on [-5, 5] from (xW + b) " + f +
-                   "(xV + c), with one entry, W = 3, b = 1, V = 2, "
-                   "c = -1; and from x " +
-                   f + "(xV), which has one map alone; at most 1e-12",
-               shown(from_both) + "; " + shown(from_one),
+                   "(xV + c), with one entry, W = 3, b = 1, V = 2, c = -1; and from x " + f +
+                   "(xV), which has one map alone; at most 1e-12",
+               shown(from_both) + " from the unit, " + shown(from_one) + " from that with one map",
                {.literally = from_both <= 1e-12, .narrowly = from_both <= 1e-12 || from_one <= 1e-12},
                {{"from the unit", from_both}, {"from the unit with one map", from_one}});
 }
 Finding gated_by_sigmoid(std::string_view printed) { return gated_unit(printed, "sigmoid"); }
 Finding gated_by_gelu(std::string_view printed) { return gated_unit(printed, "gelu"); }
 Finding gated_by_swish(std::string_view printed) {
-  Finding finding = gated_unit(printed, "swish");
-  const Landmark gap = difference(Function::parse("sigmoid"), Function::parse("swish"), -5, 5).max_abs;
-  finding.computed += "; sigmoid and Swish are up to " + shown(gap.value) + " apart on [-5, 5]";
-  finding.numbers.push_back({"gate gap", gap.value});
-  return finding;
+  const double gap = greatest_gap("sigmoid", "swish", {-5, 5}).value;
+  return with(gated_unit(printed, "swish"), {{"gate gap", gap}},
+              "sigmoid and Swish are up to " + shown(gap) + " apart on [-5, 5]");
 }
 
 /// Whether a printed formula is GELU itself, or near it.
 Finding gelu_itself(std::string_view printed) {
   const Function stated = Function::parse(printed), gelu = Function::parse("gelu");
-  const Landmark worst = difference(stated, gelu, -5, 5).max_abs;
+  const Landmark worst = greatest_gap(printed, "gelu", {-5, 5});
   return words(
       "greatest difference from x Phi(x) on [-5, 5]: at most 1e-12 for the function itself, 1e-3 for an "
       "approximation",
@@ -129,15 +61,15 @@ Finding linear_near_0(std::string_view function) {
   std::vector<Number> numbers = {{"near 0", near}, {"far out", far}};
   for (const double x : {0.0, 4.0, 5.0, 8.0})
     numbers.push_back({"at " + shown(x), std::fabs(f.curvature(x))});
-  return words("greatest |f''| for |x| <= 1/2 against that for 4 <= |x| <= 10, of " + std::string(function),
+  return words("greatest |f''| for |x| <= 1/2 against that for 4 <= |x| <= 10, of " + std::string(function) +
+                   "; holds where the former is smaller",
                shown(near) + " near 0, " + shown(far) + " far out", {.literally = near < far}, numbers);
 }
 
 /// The greatest distance of Swish from ReLU.
 double gap_to_relu(double beta) {
   const double reach = 10 / beta;
-  return difference(Function::parse("swish:beta=" + to_text(beta)), Function::parse("relu"), -reach, reach)
-      .max_abs.value;
+  return greatest_gap("swish:beta=" + to_text(beta), "relu", {-reach, reach}).value;
 }
 
 /// How many functions beyond + - * / a formula calls.
@@ -163,24 +95,25 @@ double families_with_geglu() { return families_with({"geglu", "geglu_erf", "gegl
 
 /// Where feed-forward blocks are, and what they see.
 Finding place_of_blocks(std::string_view) {
-  const Block block = drawn_block("ffn");
-  const std::vector<double> together = forward(block.kind, block.weights, block.x).output.values;
+  constexpr std::string_view formula = "relu(x W1 + b1) W2 + b2";
+  DrawnBlock drawn = drawn_block({.has_biases = true, .rows = 3, .d_model = 4, .d_ff = 6});
+  const DenseMatrix together = evaluate(formula, drawn.arrays), x = drawn.arrays.at("x");
   std::vector<double> alone;
   for (std::ptrdiff_t row = 0; row < 3; ++row) {
-    const auto first = block.x.values.begin() + 4 * row;
-    const std::vector<double> output =
-        forward(block.kind, block.weights, {{1, 4}, {first, first + 4}}).output.values;
-    alone.insert(alone.end(), output.begin(), output.end());
+    const auto first = x.values.begin() + 4 * row;
+    drawn.arrays["x"] = {{1, 4}, {first, first + 4}};
+    const DenseMatrix output = evaluate(formula, drawn.arrays);
+    alone.insert(alone.end(), output.values.begin(), output.values.end());
   }
-  const double mixing = greatest_difference(together, alone);
+  const double mixing = greatest_difference(together.values, alone);
   const auto has_block = [](std::string_view model) {
     return find_model_or_fail(model).model->block == "ffn";
   };
   const int decoders = has_block("gpt2") + has_block("opt") + has_block("bloom"),
             encoders = has_block("bert");
   return words(
-      "feed-forward blocks of GPT-2, OPT and BLOOM, which are decoders, and of BERT, an encoder; "
-      "what a row changes when it comes alone, at most 1e-12",
+      "feed-forward blocks of BERT, an encoder, and of none of GPT-2, OPT and BLOOM, which are decoders; "
+      "narrowly, of BERT; and what a row changes when it comes alone, at most 1e-12",
       std::to_string(decoders) + " of 3 decoders, " + std::to_string(encoders) +
           " of 1 encoder; change of a row " + shown(mixing),
       {.literally = mixing <= 1e-12 && encoders == 1 && decoders == 0,
@@ -195,8 +128,8 @@ Finding kind_of_beta(std::string_view) {
       (Function::parse("swish:beta=1.0001")(1) - Function::parse("swish:beta=0.9999")(1)) / (2 * step);
   const bool has_fixed_form = Function::parse("silu").parameters().front().second == 1;
   return words(
-      "whether Swish has no derivative by beta (at x = 1, beta = 1); whether it is used with beta fixed, as "
-      "SiLU",
+      "whether Swish has no derivative by beta (at x = 1, beta = 1); narrowly, whether it is used with beta "
+      "fixed, as SiLU",
       "derivative " + shown(by_beta) +
           "; SiLU has beta = " + shown(Function::parse("silu").parameters().front().second),
       {.literally = std::fabs(by_beta) < 1e-6, .narrowly = has_fixed_form},
@@ -239,15 +172,8 @@ constexpr Statement statements[] = {
     {.id = "S3-A1",
      .place = "L13-20",
      .claim = "a feed-forward block: z = xW1 + b1, a = g(z), y = aW2 + b2",
-     .check =
-         [](std::string_view) {
-           const double error = difference_of_block("ffn");
-           return words(
-               "the three steps, sum by sum, against a forward pass of 3 rows of 4 through 6, with biases; "
-               "at most "
-               "1e-12",
-               "greatest difference " + shown(error), {.literally = error <= 1e-12}, {{"difference", error}});
-         },
+     .printed = "relu(x W1 + b1) W2 + b2",
+     .check = [](std::string_view printed) { return block(printed, {.has_biases = true}); },
      .figures = "FIG-22 FORM-13",
      .command = "ffn ffn --d-model 4 --d-ff 6 --bias --forward 3"},
     {.id = "S3-A2",
@@ -315,7 +241,7 @@ constexpr Statement statements[] = {
      .figures = "FIG-21 FORM-12"},
     {.id = "S3-A10",
      .place = "L61",
-     .claim = "Swish is linear for beta = 0 and becomes ReLU for great beta",
+     .claim = "Swish is linear for beta = 0 and becomes ReLU for large beta",
      .check =
          [](std::string_view) {
            return follows({"S3-P14", "S3-P15"});
@@ -348,12 +274,9 @@ constexpr Statement statements[] = {
      .check =
          [](std::string_view printed) {
            const std::string form = "0.5*x*(1 + tanh(sqrt(2/pi)*(x + c*x^3))):c=" + std::string(printed);
-           const Landmark from_gelu =
-               difference(Function::parse(form), Function::parse("gelu"), -5, 5).max_abs;
-           Finding finding = formula(form, "gelu_tanh", {-8, 8});
-           finding.computed += "; from GELU itself on [-5, 5] " + shown(from_gelu.value);
-           finding.numbers.push_back({"from GELU", from_gelu.value});
-           return finding;
+           const double from_gelu = greatest_gap(form, "gelu", {-5, 5}).value;
+           return with(formula(form, "gelu_tanh", {-8, 8}), {{"from GELU", from_gelu}},
+                       "from GELU itself on [-5, 5] " + shown(from_gelu));
          },
      .figures = "FIG-10 FORM-5"},
     {.id = "S3-N4",
@@ -406,9 +329,8 @@ constexpr Statement statements[] = {
      .claim =
          "feed-forward blocks act, at each position of encoder layers, on the vectors with positions encoded",
      .check = place_of_blocks,
-     .correct =
-         "They act on each position alone, on what the attention sub-layer gives, in encoders and decoders "
-         "(Vaswani et al. 2017, arXiv:1706.03762).",
+     .correct = "They act on each position alone, on what the attention sub-layer gives, in encoders and "
+                "decoders (Vaswani et al. 2017, arXiv:1706.03762).",
      .figures = "FIG-22",
      .command = "model bert && model gpt2"},
     {.id = "S3-P3",
@@ -465,8 +387,7 @@ constexpr Statement statements[] = {
      .claim = "beta of Swish can be adjusted",
      .check =
          [](std::string_view) {
-           const Landmark apart =
-               difference(Function::parse("swish:beta=2"), Function::parse("swish:beta=1"), -5, 5).max_abs;
+           const Landmark apart = greatest_gap("swish:beta=2", "swish:beta=1", {-5, 5});
            return words("greatest difference of Swish for beta = 1 and 2 on [-5, 5], above 0.01",
                         shown(apart.value), {.literally = apart.value > 0.01}, {{"difference", apart.value}});
          },
@@ -493,7 +414,7 @@ constexpr Statement statements[] = {
      .check =
          [](std::string_view) {
            return literature(
-               "true: Ramachandran, Zoph and Le 2017, Searching for Activation Functions, arXiv:1710.05941");
+               "Ramachandran, Zoph and Le 2017, Searching for Activation Functions, arXiv:1710.05941");
          },
      .command = "show swish"},
     {.id = "S3-P13",
@@ -508,9 +429,7 @@ constexpr Statement statements[] = {
              rises = rises && bend > last;
              last = bend;
            }
-           const double same_shape =
-               difference(Function::parse("swish:beta=4"), Function::parse("swish(4*x)/4"), -5, 5)
-                   .max_abs.value;
+           const double same_shape = greatest_gap("swish:beta=4", "swish(4*x)/4", {-5, 5}).value;
            return words("f''(0) for beta = 0, 1/2, 1, 2, 4 rises",
                         "f''(0) = " + shown(last) +
                             " for beta = 4, beta/2; yet all have one shape: Swish for beta = 4 is "
@@ -526,8 +445,7 @@ constexpr Statement statements[] = {
      .claim = "for beta = 0 Swish is a linear function",
      .check =
          [](std::string_view) {
-           const double off = difference(Function::parse("swish:beta=0"), Function::parse("x/2"), -10, 10)
-                                  .max_abs.value,
+           const double off = greatest_gap("swish:beta=0", "x/2", {-10, 10}).value,
                         slope = Function::parse("swish:beta=0").slope(1);
            return words("greatest difference from x/2 on [-10, 10], at most 1e-12",
                         shown(off) + ", slope " + shown(slope), {.literally = off <= 1e-12},
@@ -541,10 +459,12 @@ constexpr Statement statements[] = {
      .check =
          [](std::string_view) {
            const double at_1 = gap_to_relu(1), at_1000 = gap_to_relu(1000);
-           return words("greatest distance from ReLU for beta = 1 and 1000, divided by 1000 within 1e-9",
-                        shown(at_1) + " and " + shown(at_1000) + ": it falls as 1/beta",
-                        {.literally = std::fabs(1000 * at_1000 / at_1 - 1) < 1e-9},
-                        {{"beta = 1", at_1}, {"beta = 1000", at_1000}});
+           return words(
+               "greatest distance from ReLU for beta = 1 and 1000; the latter a thousandth of the former, "
+               "within 1e-9 of it, holds",
+               shown(at_1) + " and " + shown(at_1000) + ": it falls as 1/beta",
+               {.literally = std::fabs(1000 * at_1000 / at_1 - 1) < 1e-9},
+               {{"beta = 1", at_1}, {"beta = 1000", at_1000}});
          },
      .figures = "FIG-14",
      .command = "compare relu swish:beta=1 swish:beta=10 swish:beta=100 --range -5 5"},
@@ -556,15 +476,14 @@ constexpr Statement statements[] = {
            const int swish = calls_of("swish"), relu = calls_of("relu"),
                      others = std::min({calls_of("gelu"), calls_of("tanh"), calls_of("mish")});
            return all_of(
-               {{"work",
-                 words("functions beyond + - * / that the formula calls: more than those of ReLU, GELU, "
-                       "tanh and Mish; narrowly, than of ReLU",
-                       std::to_string(swish) + " of Swish, " + std::to_string(relu) + " of ReLU, at least " +
-                           std::to_string(others) + " of the rest",
-                       {.literally = swish > relu && swish > others, .narrowly = swish > relu})},
+               {{"work", words("functions beyond + - * / that the formula calls: more than those of ReLU, "
+                               "GELU, tanh and Mish; narrowly, than of ReLU",
+                               std::to_string(swish) + " of Swish, " + std::to_string(relu) +
+                                   " of ReLU, at least " + std::to_string(others) + " of the rest",
+                               {.literally = swish > relu && swish > others, .narrowly = swish > relu})},
                 {"time", measured("swish relu gelu tanh mish")}});
          },
-     .correct = "It costs more than ReLU; GELU, tanh and Mish call functions as dear as sigmoid.",
+     .correct = "It costs more than ReLU; GELU, tanh and Mish call functions that cost as much as sigmoid.",
      .figures = "FIG-28"},
     {.id = "S3-P17",
      .place = "L72",
@@ -575,8 +494,8 @@ constexpr Statement statements[] = {
                         variants = families_with_swiglu() + families_with_geglu();
            const double all = static_cast<double>(models().size());
            return words(
-               "families in the catalogue with GLU itself, and with SwiGLU or GEGLU, which are common from a "
-               "quarter of all",
+               "families in the catalogue with GLU itself, a quarter of all or more; narrowly, with SwiGLU "
+               "or GEGLU",
                shown(glu) + " and " + shown(variants) + " of " + shown(all),
                {.literally = 4 * glu >= all, .narrowly = 4 * variants >= all},
                {{"GLU", glu}, {"variants", variants}, {"families", all}});
@@ -590,8 +509,7 @@ constexpr Statement statements[] = {
      .printed = "x*sigmoid(2*x)",
      .check = gated_by_sigmoid,
      .correct = "GLU is (xW + b) * sigmoid(xV + c), and the block multiplies it by W2; with one entry and "
-                "one map it is "
-                "Swish with beta = W_1.",
+                "one map it is Swish with beta = W_1.",
      .corrected = "(3*x + 1)*sigmoid(2*x - 1)",
      .figures = "FIG-20 FORM-10",
      .command = "compare '(3*x + 1)*sigmoid(2*x - 1)' 'x*sigmoid(2*x)' swish:beta=2 --range -5 5"},
@@ -600,48 +518,44 @@ constexpr Statement statements[] = {
      .claim = "W_1 x is as long as x, and its sigmoid decides for each entry how much passes",
      .check =
          [](std::string_view) {
-           const DenseMatrix x = random_input(3, 4, 1);
-           const auto columns = [&](std::int64_t width) {
-             return affine(x, random_input(4, width, 2), std::vector<double>(static_cast<std::size_t>(width)))
+           const auto columns = [](std::int64_t width) {
+             return evaluate("x W1", drawn_block({.rows = 3, .d_model = 4, .d_ff = width}).arrays)
                  .shape.columns;
            };
            const Interval gate = Function::parse("sigmoid").facts().range;
            const bool is_a_share = gate.lo == 0 && gate.hi == 1;
            return words(
-               "entries of xW for x of 4 entries: always 4, or with a square W; and the range of the gate",
+               "entries of x W1 for x of 4 entries: 4 with a 4 x 6 matrix, narrowly with a square one; and "
+               "the range of the gate, (0, 1)",
                std::to_string(columns(6)) + " with a 4 x 6 matrix, " + std::to_string(columns(4)) +
                    " with a square one; the gate lies between " + shown(gate.lo) + " and " + shown(gate.hi),
                {.literally = is_a_share && columns(6) == 4 && columns(4) == 4,
                 .narrowly = is_a_share && columns(4) == 4});
          },
-     .correct =
-         "It is as long as x only where W_1 is square; with a second map, xW, the two maps agree in length "
-         "whatever x has.",
+     .correct = "It is as long as x only where W_1 is square; with a second map, xW, the product fits "
+                "whatever the length of x.",
      .figures = "FIG-20",
      .command = "ffn glu --d-model 4 --d-ff 6 --forward 3"},
     {.id = "S3-P20",
      .place = "L82, L109, L136",
      .claim = "GLU, and GLU with GELU or Swish, are widely used in encoders and decoders; they add "
-              "nonlinearity and may "
-              "converge faster",
+              "nonlinearity and may converge faster",
      .check =
          [](std::string_view) {
            const double glu = families_with({"glu"}), geglu = families_with_geglu(),
                         swiglu = families_with_swiglu();
            return all_of(
-               {{"use",
-                 words("families in the catalogue with each: at least two of all three; narrowly, of the "
-                       "variants",
-                       shown(glu) + " with GLU, " + shown(geglu) + " with GEGLU, " + shown(swiglu) +
-                           " with SwiGLU",
-                       {.literally = glu >= 2 && geglu >= 2 && swiglu >= 2,
-                        .narrowly = geglu >= 2 && swiglu >= 2},
-                       {{"GLU", glu}, {"GEGLU", geglu}, {"SwiGLU", swiglu}})},
+               {{"use", words("families in the catalogue with each: at least two with each of the three; "
+                              "narrowly, with each of the variants",
+                              shown(glu) + " with GLU, " + shown(geglu) + " with GEGLU, " + shown(swiglu) +
+                                  " with SwiGLU",
+                              {.literally = glu >= 2 && geglu >= 2 && swiglu >= 2,
+                               .narrowly = geglu >= 2 && swiglu >= 2},
+                              {{"GLU", glu}, {"GEGLU", geglu}, {"SwiGLU", swiglu}})},
                 {"benefit", literature("Shazeer 2020, arXiv:2002.05202, reports gains for all of them")}});
          },
-     .correct = "GEGLU and SwiGLU are, in later models; the original Transformer has no gate, and GLU with "
-                "sigmoid is not "
-                "in use there.",
+     .correct = "GEGLU and SwiGLU are, in later models; the original Transformer has no gate, and no model "
+                "of the catalogue has GLU with sigmoid.",
      .figures = "FIG-21",
      .command = "model llama && model t5-v1.1"},
     {.id = "S3-P21",
@@ -675,11 +589,10 @@ constexpr Statement statements[] = {
      .claim = "the formula of GELU takes a vector",
      .check =
          [](std::string_view) {
-           const Block block = drawn_block("ffn", "gelu_tanh");
-           const FfnActivations pass = forward(block.kind, block.weights, block.x);
-           std::vector<double> each = pass.up.values;
-           for (double& value : each) value = block.kind.activation(value);
-           const double apart = greatest_difference(each, pass.hidden.values);
+           const DrawnBlock drawn = drawn_block({.activation = "gelu_tanh"});
+           std::vector<double> each = drawn.flow.up.values;
+           for (double& value : each) value = drawn.kind.activation(value);
+           const double apart = greatest_difference(each, drawn.flow.hidden.values);
            return words("GELU of a layer's vectors against GELU of each entry, the same",
                         "greatest difference " + shown(apart), {.literally = apart == 0});
          },
@@ -725,10 +638,9 @@ constexpr Statement statements[] = {
          [](std::string_view) {
            const GateFunction glu(*find_gate("glu"));
            const double change = glu(1, 2) - glu(1, 1);
-           return words(
-               "whether the value of GLU depends on a second number, as that of GELU(1) and Swish(1) cannot",
-               "GLU(1, 2) - GLU(1, 1) = " + shown(change), {.literally = std::fabs(change) > 0.01},
-               {{"change", change}});
+           return words("change of GLU with its second number, above 0.01; GELU and Swish have but one",
+                        "GLU(1, 2) - GLU(1, 1) = " + shown(change), {.literally = std::fabs(change) > 0.01},
+                        {{"change", change}});
          },
      .figures = "FIG-20 FIG-21"},
 
@@ -747,12 +659,12 @@ constexpr Statement statements[] = {
            std::vector<Part> parts = {{"GELU = x Phi(x)", formula("x*Phi(x)", "gelu", {-8, 8})},
                                       {"Swish = x sigmoid(beta x)",
                                        formula("x*sigmoid(beta*x):beta=1.5", "swish:beta=1.5", {-8, 8})}};
-           for (const std::string_view name : {"ffn", "glu", "geglu_erf", "swiglu"}) {
-             const double error = difference_of_block(name);
-             parts.push_back(
-                 {name, words("written out sum by sum against a forward pass, with biases; at most 1e-12",
-                              formula_of(find_ffn_kind(name)), {.literally = error <= 1e-12})});
-           }
+           for (const auto& [name, formula] :
+                {std::pair("ffn", "relu(x W1 + b1) W2 + b2"),
+                 std::pair("glu", "(sigmoid(x W1 + b1) * (x W3 + b3)) W2 + b2"),
+                 std::pair("geglu_erf", "(gelu(x W1 + b1) * (x W3 + b3)) W2 + b2"),
+                 std::pair("swiglu", "(swish(x W1 + b1) * (x W3 + b3)) W2 + b2")})
+             parts.push_back({formula, block(formula, {.kind = name, .has_biases = true})});
            return all_of(std::move(parts));
          },
      .figures = "FORM-5 FORM-6 FORM-10 FORM-11 FORM-12 FORM-13",
@@ -809,8 +721,7 @@ constexpr Statement statements[] = {
      .claim = "beta of Swish is a hyper-parameter (L57), and it is learned (L132)",
      .check = kind_of_beta,
      .correct = "It is either: fixed beforehand (1 in SiLU), or trained like a weight, since Swish has a "
-                "derivative by "
-                "beta.",
+                "derivative by beta.",
      .figures = "FIG-12 FORM-6",
      .command = "compare swish:beta=0.5 swish swish:beta=2 --range -5 5"},
     {.id = "E31",

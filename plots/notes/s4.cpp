@@ -2,9 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numeric>
 
-#include "lib/analysis/compare.hpp"
 #include "lib/analysis/landmarks.hpp"
 #include "lib/analysis/stats.hpp"
 #include "lib/base/numbers.hpp"
@@ -36,10 +34,6 @@ std::string at_x(const Landmark& landmark) { return shown(landmark.value) + " at
 
 // ----- functions -----
 
-Landmark greatest_gap(std::string_view f, std::string_view g, Span on) {
-  return difference(Function::parse(f), Function::parse(g), on.lo, on.hi).max_abs;
-}
-
 /// The |x| beyond which |f'| of a symmetric slope stays at most `epsilon`.
 double saturated_beyond(std::string_view function, double epsilon) {
   return landmarks(Function::parse(function), epsilon).flat.back().from;
@@ -49,11 +43,7 @@ bool is_smooth(std::string_view function) { return Function::parse(function).fac
 
 /// "x*sigmoid(beta*x)" for three values of beta.
 Finding swish_formula(std::string_view printed) {
-  std::vector<Part> parts;
-  for (const std::string_view beta : {"beta=0.1", "beta=1", "beta=10"})
-    parts.push_back({beta, formula(std::string(printed) + ":" + std::string(beta),
-                                   "swish:" + std::string(beta), {-8, 8})});
-  return all_of(std::move(parts));
+  return at_each(formula, printed, "swish", "beta", {"0.1", "1", "10"}, {-8, 8});
 }
 
 Finding swish_without_beta(std::string_view printed) { return formula(printed, "swish:beta=0", {-5, 5}); }
@@ -64,10 +54,10 @@ Finding swish_becomes_relu() {
                ten = greatest_gap("swish:beta=10", "relu", {-8, 8}).value,
                thousand = greatest_gap("swish:beta=1000", "relu", {-8, 8}).value;
   const double drift = std::fabs(1000 * thousand - one);
-  return words("greatest |swish - relu| on [-8, 8] for beta 1, 10 and 1000; falls as 1/beta within 1e-6",
-               shown(one) + ", " + shown(ten) + ", " + shown(thousand),
-               {.literally = drift < 1e-6 && ten < one && thousand < 1e-3},
-               {{"gap times beta", 1000 * thousand}});
+  return words(
+      "greatest |swish - relu| on [-8, 8] for beta 1, 10 and 1000; falling as 1/beta within 1e-6 holds",
+      shown(one) + ", " + shown(ten) + ", " + shown(thousand),
+      {.literally = drift < 1e-6 && ten < one && thousand < 1e-3}, {{"gap times beta", 1000 * thousand}});
 }
 
 Finding swish_near_gelu() {
@@ -75,7 +65,7 @@ Finding swish_near_gelu() {
                  tuned = greatest_gap("swish:beta=1.702", "gelu", {-8, 8}),
                  best = greatest_gap("swish:beta=1.772937", "gelu", {-8, 8});
   return words(
-      "greatest |swish - gelu| on [-8, 8]; near: below 0.05, in a narrower reading with a better beta",
+      "greatest |swish - gelu| on [-8, 8]: below 0.05, narrowly with beta = 1.702",
       "beta = 1: " + at_x(gap) + "; beta = 1.702: " + at_x(tuned) + "; beta = 1.772937: " + at_x(best),
       {.literally = gap.value < 0.05, .narrowly = tuned.value < 0.05},
       {{"gap at beta 1", gap.value},
@@ -89,22 +79,25 @@ Finding tanh_saturates_less() {
                sigmoid_relative = saturated_beyond("sigmoid", 0.01 * 0.25),
                sigmoid_absolute = saturated_beyond("sigmoid", 0.01);
   const double identity = greatest_gap("2*sigmoid(2*x)-1", "tanh", {-8, 8}).value;
-  return words("|x| beyond which the slope stays below 1 % of its greatest value, and below 0.01",
-               "1 %: tanh " + shown(tanh_relative) + ", sigmoid " + shown(sigmoid_relative) +
-                   "; 0.01: tanh " + shown(tanh_relative) + ", sigmoid " + shown(sigmoid_absolute) +
-                   "; |tanh(x) - (2 sigmoid(2x) - 1)| is at most " + shown(identity),
-               {.literally = tanh_relative > sigmoid_relative || tanh_relative > sigmoid_absolute},
-               {{"tanh", tanh_relative},
-                {"sigmoid, relative", sigmoid_relative},
-                {"sigmoid, absolute", sigmoid_absolute}});
+  return words(
+      "|x| beyond which the slope stays below 1 % of its greatest value, and below 0.01; either the greater "
+      "for tanh holds",
+      "1 %: tanh " + shown(tanh_relative) + ", sigmoid " + shown(sigmoid_relative) + "; 0.01: tanh " +
+          shown(tanh_relative) + ", sigmoid " + shown(sigmoid_absolute) +
+          "; |tanh(x) - (2 sigmoid(2x) - 1)| is at most " + shown(identity),
+      {.literally = tanh_relative > sigmoid_relative || tanh_relative > sigmoid_absolute},
+      {{"tanh", tanh_relative},
+       {"sigmoid, relative", sigmoid_relative},
+       {"sigmoid, absolute", sigmoid_absolute}});
 }
 
 Finding sigmoid_is_hard() {
   const Facts facts = Function::parse("sigmoid").facts();
   const Landmark gap = greatest_gap("hard_sigmoid", "sigmoid", {-8, 8});
   return words("hard: pieces of straight lines that reach 0 and 1; narrowly: bounded by 0 and 1",
-               std::string(facts.is_smooth() ? "sigmoid is analytic" : "sigmoid has kinks") +
-                   " and its bounds are not attained; hard sigmoid differs by at most " + at_x(gap),
+               std::string(facts.is_smooth() ? "sigmoid is smooth" : "sigmoid has kinks") + ", its bounds " +
+                   (facts.range == open(0, 1) ? "0 and 1 are not attained" : "are others") +
+                   "; hard sigmoid differs by at most " + at_x(gap),
                {.literally = !facts.is_smooth() && facts.range.lo_closed && facts.range.hi_closed,
                 .narrowly = facts.range == open(0, 1)},
                {{"gap to hard sigmoid", gap.value}, {"at", std::fabs(gap.x)}});
@@ -149,11 +142,13 @@ Finding negative_input_kills() {
                    static_cast<double>(zeros) / static_cast<double>(plain.size() * plain[0].size()),
                dead = share_without_slope("relu", plain),
                dead_low = share_without_slope("relu", units_with_bias(-10));
-  return words("He layers of 64 ReLU units and 2048 inputs: a unit is dead where no input has a slope",
-               "without bias " + shown(100 * zero_outputs) + " % of outputs are 0 and " + shown(100 * dead) +
-                   " % of units dead; with a bias of -10 " + shown(100 * dead_low) + " % are",
-               {.literally = dead > 0.9 * zero_outputs, .narrowly = dead_low > 0.99},
-               {{"zero outputs", zero_outputs}, {"dead units", dead}, {"dead units at bias -10", dead_low}});
+  return words(
+      "He layers of 64 ReLU units and 2048 inputs: a unit is dead where no input has a slope; as many as "
+      "nine tenths of the share of outputs 0, narrowly nearly all with a bias of -10",
+      "without bias " + shown(100 * zero_outputs) + " % of outputs are 0 and " + shown(100 * dead) +
+          " % of units dead; with a bias of -10 " + shown(100 * dead_low) + " % are",
+      {.literally = dead > 0.9 * zero_outputs, .narrowly = dead_low > 0.99},
+      {{"zero outputs", zero_outputs}, {"dead units", dead}, {"dead units at bias -10", dead_low}});
 }
 
 Finding gelu_avoids_death() {
@@ -162,8 +157,8 @@ Finding gelu_avoids_death() {
   const double relu = share_without_slope("relu", low), share = share_without_slope("gelu", low),
                silu = share_without_slope("silu", low);
   return words(
-      "slopes of GELU far left, and units whose |f'| stays below 1e-6: a He layer of 64 units with "
-      "a bias of -10, 2048 inputs",
+      "slopes of GELU far left, and units whose |f'| stays below 1e-6, in a He layer of 64 units with a bias "
+      "of -10 and 2048 inputs: below 1 %, narrowly below those of ReLU",
       "GELU'(-5) = " + shown(gelu.slope(-5)) + ", GELU'(-10) = " + shown(gelu.slope(-10)) +
           "; without slope: ReLU " + shown(100 * relu) + " %, GELU " + shown(100 * share) + " %, SiLU " +
           shown(100 * silu) + " %",
@@ -221,11 +216,9 @@ constexpr BlockSetup swiglu_module = {.kind = "swiglu", .has_biases = true};
 std::int64_t example_width() { return ffn_width(true, {.hidden = 256, .multiple_of = 16}); }
 
 Finding code_of_swiglu(std::string_view printed) {
-  Finding finding = block(printed, swiglu_module);
-  const FfnCost cost = ffn_cost(find_ffn_kind("swiglu"), 128, example_width(), true);
-  finding.computed += "; " + std::to_string(cost.parameters) + " parameters";
-  finding.numbers.push_back({"parameters", static_cast<double>(cost.parameters)});
-  return finding;
+  const std::int64_t parameters = ffn_cost(find_ffn_kind("swiglu"), 128, example_width(), true).parameters;
+  return with(block(printed, swiglu_module), {{"parameters", static_cast<double>(parameters)}},
+              std::to_string(parameters) + " parameters");
 }
 
 /// "code -> (4, 128)": literally the code gives the shape, narrowly the block that is meant does.
@@ -263,8 +256,8 @@ Finding rounding_rule() {
       differing += width == ffn_width(true, {.hidden = hidden, .multiple_of = multiple}) ? 0 : 1;
     }
   return words(
-      "multiple_of * ((2h // 3 + multiple_of - 1) // multiple_of) against the rule of LLaMA, h from 2 "
-      "to 2048",
+      "multiple_of * ((2h // 3 + multiple_of - 1) // multiple_of) against the rule of LLaMA, h from 2 to "
+      "2048",
       std::to_string(differing) + " of " + std::to_string(cases) + " widths differ",
       {.literally = differing == 0});
 }
@@ -280,30 +273,30 @@ Finding two_thirds_keep_parameters() {
   const double rounded_biased = parameters("swiglu", 128, example_width(), true),
                full_biased = parameters("ffn", 128, 256, true);
   const double wide = parameters("swiglu", 512, ffn_width(true, {.hidden = 2048}), false);
-  return words("parameters of a gated block of 2/3 of the width over those of a plain one, d_model 128",
-               "170 of 255: " + shown(gated) + " and " + shown(plain) +
-                   "; rounded up, 176 of 256: " + shown(rounded) + " and " + shown(full) + ", with biases " +
-                   shown(rounded_biased) + " and " + shown(full_biased),
-               {.literally = gated == plain && std::fabs(rounded / full - 1) < 0.05},
-               {{"gated", rounded},
-                {"plain", full},
-                {"gated, biases", rounded_biased},
-                {"plain, biases", full_biased},
-                {"excess", rounded / full - 1},
-                {"d_model 512", wide}});
+  return words(
+      "parameters of a gated block of 2/3 of the width and of a plain one, d_model 128: the same where the "
+      "width is a multiple of 3, within 5 % where it is rounded up",
+      "170 of 255: " + shown(gated) + " and " + shown(plain) + "; rounded up, 176 of 256: " + shown(rounded) +
+          " and " + shown(full) + ", with biases " + shown(rounded_biased) + " and " + shown(full_biased),
+      {.literally = gated == plain && std::fabs(rounded / full - 1) < 0.05},
+      {{"gated", rounded},
+       {"plain", full},
+       {"gated, biases", rounded_biased},
+       {"plain, biases", full_biased},
+       {"excess", rounded / full - 1},
+       {"d_model 512", wide}});
 }
 
 Finding wide_block(std::string_view printed) {
   const FfnKind plain = find_ffn_kind("ffn");
   const std::int64_t width = ffn_width(false, {.hidden = 4 * 512});
   const FfnCost cost = ffn_cost(plain, 512, width), biased = ffn_cost(plain, 512, width, true);
-  Finding finding =
-      number(printed, "the width of a block of d_model 512 that widens by 4", static_cast<double>(width));
-  finding.computed += "; " + std::to_string(cost.parameters) + " weights, " +
-                      std::to_string(biased.parameters) + " parameters with biases";
-  finding.numbers.push_back({"weights", static_cast<double>(cost.parameters)});
-  finding.numbers.push_back({"parameters", static_cast<double>(biased.parameters)});
-  return finding;
+  return with(
+      number(printed, "the width of a block of d_model 512 that widens by 4", static_cast<double>(width)),
+      {{"weights", static_cast<double>(cost.parameters)},
+       {"parameters", static_cast<double>(biased.parameters)}},
+      std::to_string(cost.parameters) + " weights, " + std::to_string(biased.parameters) +
+          " parameters with biases");
 }
 
 /// d_ff over d_model, where all plain blocks of known size agree; else NaN.
@@ -327,7 +320,9 @@ Finding widens_and_narrows(bool is_only_wider) {
   const FfnMatrix &up = cost.matrices.front(), &down = cost.matrices.back();
   const bool widens = up.columns > up.rows, narrows = down.columns == up.rows;
   return words(
-      "widths through a block of d_model 512 and d_ff 2048",
+      is_only_wider ? "widths through a block of d_model 512 and d_ff 2048: what comes out is wider than "
+                      "what goes in, narrowly what is inside"
+                    : "widths through a block of d_model 512 and d_ff 2048: wider inside, the same outside",
       std::to_string(up.rows) + " -> " + std::to_string(up.columns) + " -> " + std::to_string(down.columns),
       {.literally = is_only_wider ? down.columns > up.rows : widens && narrows,
        .narrowly = widens && narrows});
@@ -367,8 +362,8 @@ bool uses(std::string_view model, std::string_view canonical) {
 constexpr std::string_view printed_code =
     "class FeedForward(nn.Module): nn.Linear, nn.Dropout, torch.Tensor, F.silu";
 constexpr std::string_view corrected_code =
-    "import torch; import torch.nn as nn; import torch.nn.functional as F; "
-    "class FeedForward(nn.Module): nn.Linear, nn.Dropout, torch.Tensor, F.silu";
+    "import torch; import torch.nn as nn; import torch.nn.functional as F; class FeedForward(nn.Module): "
+    "nn.Linear, nn.Dropout, torch.Tensor, F.silu";
 constexpr std::string_view example_command =
     "ffn swiglu --d-model 128 --hidden 256 --multiple-of 16 --bias --forward 4 --seed 1";
 constexpr std::string_view failing_command =
@@ -401,28 +396,26 @@ Finding gates_are_separate() {
   std::size_t changed = 0, elsewhere = 0;
   for (std::size_t i = 0; i < before.values.size(); ++i)
     if (before.values[i] != after.values[i]) ++(i % columns == 5 ? changed : elsewhere);
-  return words("numbers of the product of GLU that change with column 5 of W1",
+  return words("numbers of the product of GLU that change with column 5 of W1: those of column 5 alone",
                std::to_string(changed) + " in column 5, " + std::to_string(elsewhere) + " elsewhere",
                {.literally = changed > 0 && elsewhere == 0});
 }
 
-/// What each gate can let through, and what comes out where both projections are of N(0, 1).
+/// What each gate can let through.
 Finding why_variants_of_glu() {
-  std::string computed = "range of the gate and variance of the product:";
+  std::string computed = "ranges of the gates:";
   std::vector<Number> numbers;
   for (const char* const name : {"glu", "reglu", "geglu_erf", "swiglu"}) {
     const Gate& gate = *find_gate(name);
     const Interval range = Function::parse(gate.gated).facts().range;
-    const double variance = product_moments(gate).variance;
     computed += std::string(" ") + std::string(gate.title) + " from " + shown(range.lo) + " to " +
-                shown(range.hi) + ", " + shown(variance) + ";";
+                shown(range.hi) + ";";
     numbers.push_back({std::string(gate.title) + ": infimum", range.lo});
     numbers.push_back({std::string(gate.title) + ": supremum", range.hi});
-    numbers.push_back({std::string(gate.title) + ": variance", variance});
   }
   const double glu = numbers[1].value,
-               smallest = std::min({numbers[4].value, numbers[7].value, numbers[10].value});
-  return words("ranges of sigmoid, ReLU, GELU and Swish as gates: the variants differ in what passes",
+               smallest = std::min({numbers[3].value, numbers[5].value, numbers[7].value});
+  return words("suprema of the gates: 1 for GLU, above 1 for its variants",
                computed + " a sigmoid can only weaken, the others also amplify, GELU and Swish change signs",
                {.literally = glu == 1 && smallest > 1}, std::move(numbers));
 }
@@ -446,8 +439,8 @@ Finding how_to_choose() {
     is_relu_alone_dead = is_relu_alone_dead && (found.dead > 0) == (f.name() == "relu");
   }
   return all_of(
-      {{"properties", words("inputs of N(0, 1); only ReLU has a half without slope", std::move(computed),
-                            {.literally = is_relu_alone_dead}, std::move(numbers))},
+      {{"properties", words("inputs of N(0, 1), of which ReLU alone leaves some without slope",
+                            std::move(computed), {.literally = is_relu_alone_dead}, std::move(numbers))},
        {"cost", measured("relu swish gelu")}});
 }
 
@@ -533,7 +526,7 @@ constexpr Statement statements[] = {
          [](std::string_view printed) {
            return all_of({{"beta = 0", swish_without_beta(printed)}, {"large beta", swish_becomes_relu()}});
          },
-     .correct = "for beta = 0 it is x/2, for sigmoid(0) = 1/2; towards infinity it is ReLU",
+     .correct = "For beta = 0 it is x/2, since sigmoid(0) = 1/2; for beta to infinity it is ReLU.",
      .corrected = "x/2",
      .figures = "FIG-14 FIG-25",
      .command = "compare relu swish:beta=0 swish:beta=1 swish:beta=10 swish:beta=100 --range -5 5"},
@@ -556,7 +549,7 @@ constexpr Statement statements[] = {
      .claim = "with three matrices GeGLU is GELU(x W1) W2 times (x W3)",
      .printed = "gelu(x W1) W2 * (x W3)",
      .check = [](std::string_view printed) { return block(printed, {.kind = "geglu_erf"}); },
-     .correct = "the product comes before W2: (GELU(x W1) * (x W3)) W2",
+     .correct = "The product comes before W2: (GELU(x W1) * (x W3)) W2.",
      .corrected = "(gelu(x W1) * (x W3)) W2",
      .figures = "FIG-22 FORM-13",
      .command = "ffn geglu_erf --d-model 128 --d-ff 176 --forward 4 --order printed"},
@@ -565,7 +558,7 @@ constexpr Statement statements[] = {
      .claim = "SwiGLU of x, W, b and c is Swish(xW + b) times (xV + c)",
      .printed = "x, W, b, c: swish(x W + b) * (x V + c)",
      .check = swiglu_definition,
-     .correct = "the formula is right; V is an argument too",
+     .correct = "The formula is right; V is an argument too.",
      .corrected = "x, W, V, b, c: swish(x W + b) * (x V + c)",
      .figures = "FIG-21 FORM-12",
      .command = "ffn swiglu --d-model 512"},
@@ -574,7 +567,7 @@ constexpr Statement statements[] = {
      .claim = "with three matrices SwiGLU is Swish(x W1) W2 times (x W3)",
      .printed = "swish(x W1) W2 * (x W3)",
      .check = [](std::string_view printed) { return block(printed, {.kind = "swiglu"}); },
-     .correct = "the product comes before W2: (Swish(x W1) * (x W3)) W2",
+     .correct = "The product comes before W2: (Swish(x W1) * (x W3)) W2.",
      .corrected = "(swish(x W1) * (x W3)) W2",
      .figures = "FIG-22 FORM-12 FORM-13",
      .command = "ffn swiglu --d-model 128 --d-ff 176 --forward 4 --order printed"},
@@ -596,7 +589,7 @@ constexpr Statement statements[] = {
      .claim = "a block with GLU is sigmoid(x W1) W2 times (x W3)",
      .printed = "sigmoid(x W1) W2 * (x W3)",
      .check = [](std::string_view printed) { return block(printed, {.kind = "glu"}); },
-     .correct = "the product comes before W2: (sigmoid(x W1) * (x W3)) W2",
+     .correct = "The product comes before W2: (sigmoid(x W1) * (x W3)) W2.",
      .corrected = "(sigmoid(x W1) * (x W3)) W2",
      .figures = "FIG-22 FORM-13",
      .command = "ffn glu --d-model 128 --d-ff 176 --forward 4 --order printed"},
@@ -616,48 +609,48 @@ constexpr Statement statements[] = {
     {.id = "S4-F1",
      .place = "L5",
      .claim = "a picture of the feed-forward block inside a Transformer block",
-     .check = [](std::string_view) { return definition("a diagram, drawn anew as FIG-22"); },
+     .check = [](std::string_view) { return definition("a diagram, redrawn as FIG-22"); },
      .figures = "FIG-22"},
     {.id = "S4-F2",
      .place = "L49",
      .claim = "a picture of the standard block: linear, activation, linear",
-     .check = [](std::string_view) { return definition("a diagram, drawn anew as FIG-22"); },
+     .check = [](std::string_view) { return definition("a diagram, redrawn as FIG-22"); },
      .figures = "FIG-22",
      .command = "ffn ffn --d-model 512"},
     {.id = "S4-F3",
      .place = "L88",
      .claim = "the curve of ReLU",
-     .check = [](std::string_view) { return definition("a curve, drawn anew as FIG-07"); },
+     .check = [](std::string_view) { return definition("a curve, redrawn as FIG-07"); },
      .figures = "FIG-07",
      .command = "table relu --range -4 4 --step 1"},
     {.id = "S4-F4",
      .place = "L94",
      .claim = "the curve of sigmoid",
-     .check = [](std::string_view) { return definition("a curve, drawn anew as FIG-03"); },
+     .check = [](std::string_view) { return definition("a curve, redrawn as FIG-03"); },
      .figures = "FIG-03",
      .command = "table sigmoid --range -8 8 --step 2"},
     {.id = "S4-F5",
      .place = "L107",
      .claim = "the curve of tanh",
-     .check = [](std::string_view) { return definition("a curve, drawn anew as FIG-05"); },
+     .check = [](std::string_view) { return definition("a curve, redrawn as FIG-05"); },
      .figures = "FIG-05",
      .command = "table tanh --range -4 4 --step 1"},
     {.id = "S4-F6",
      .place = "L115",
      .claim = "the curve of GELU",
-     .check = [](std::string_view) { return definition("a curve, drawn anew as FIG-10 and FIG-11"); },
+     .check = [](std::string_view) { return definition("a curve, redrawn as FIG-10 and FIG-11"); },
      .figures = "FIG-10 FIG-11",
      .command = "table gelu --range -4 4 --step 1"},
     {.id = "S4-F7",
      .place = "L138",
      .claim = "curves of Swish",
-     .check = [](std::string_view) { return definition("curves, drawn anew as FIG-12"); },
+     .check = [](std::string_view) { return definition("curves, redrawn as FIG-12"); },
      .figures = "FIG-12",
      .command = "table swish:beta=0.1 swish swish:beta=10 --range -4 4 --step 1 --derivative 0"},
     {.id = "S4-F8",
      .place = "L215",
      .claim = "a picture of the SwiGLU block",
-     .check = [](std::string_view) { return definition("a diagram, drawn anew as FIG-22"); },
+     .check = [](std::string_view) { return definition("a diagram, redrawn as FIG-22"); },
      .figures = "FIG-22",
      .command = "ffn swiglu --d-model 128 --hidden 256 --multiple-of 16"},
 
@@ -714,7 +707,7 @@ constexpr Statement statements[] = {
      .claim = "4 rows of 128 give an output of (4, 128)",
      .printed = "w2(silu(w1(x))) * w3(x) -> (4, 128)",
      .check = shape_of_code,
-     .correct = "the block gives this shape; the code does once the product comes before w2",
+     .correct = "The block gives this shape; the code does once the product comes before w2.",
      .corrected = "w2(silu(w1(x)) * w3(x)) -> (4, 128)",
      .command = example_command},
     {.id = "S4-N8",
@@ -763,7 +756,7 @@ constexpr Statement statements[] = {
      .claim = "for beta = 0 Swish is x",
      .printed = "x",
      .check = swish_without_beta,
-     .correct = "it is x/2",
+     .correct = "It is x/2.",
      .corrected = "x/2",
      .figures = "FIG-14 FIG-25",
      .command = "compare swish:beta=0 x x/2 --range -5 5"},
@@ -793,15 +786,17 @@ constexpr Statement statements[] = {
      .printed = gelu_by_tanh,
      .check =
          [](std::string_view printed) {
-           Finding finding = formula(printed, "gelu_tanh", {-8, 8});
            const Function code = Function::parse(printed), gelu = Function::parse("gelu");
+           std::string computed;
+           std::vector<Number> numbers;
            for (const double x : {1., -1., 3.}) {
              const std::string name = "GELU(" + shown(x) + ")";
-             finding.computed += "; " + name + " = " + to_text(code(x)) + ", exactly " + to_text(gelu(x));
-             finding.numbers.push_back({name, code(x)});
-             finding.numbers.push_back({name + " exactly", gelu(x)});
+             computed += (computed.empty() ? "" : "; ") + name + " = " + to_text(code(x)) + ", exactly " +
+                         to_text(gelu(x));
+             numbers.push_back({name, code(x)});
+             numbers.push_back({name + " exactly", gelu(x)});
            }
-           return finding;
+           return with(formula(printed, "gelu_tanh", {-8, 8}), numbers, computed);
          },
      .figures = "FIG-10",
      .command = "table gelu_tanh gelu --at -1 1 3 --derivative 0"},
@@ -811,7 +806,7 @@ constexpr Statement statements[] = {
      .printed = "w2(silu(w1(x))) * w3(x)",
      .check = code_of_swiglu,
      .correct = "w2 takes the product: w2(silu(w1(x)) * w3(x)); as printed, shapes differ unless the rounded "
-                "width is that of x",
+                "width is that of x.",
      .corrected = "w2(silu(w1(x)) * w3(x))",
      .figures = "FIG-22",
      .command = failing_command},
@@ -825,7 +820,7 @@ constexpr Statement statements[] = {
            return all_of({{"width", rounding(printed.substr(0, end), 256, 16)},
                           {"shape", shape_of_code(printed.substr(end + 1))}});
          },
-     .correct = "the width is 176; the shape comes out once the product stands before w2",
+     .correct = "The width is 176; the shape comes out once the product stands before w2.",
      .corrected = "170, 185, 11, 176; w2(silu(w1(x)) * w3(x)) -> (4, 128)",
      .figures = "FIG-22 FORM-16",
      .command = example_command},
@@ -835,7 +830,7 @@ constexpr Statement statements[] = {
      .place = "L3",
      .claim = "a feed-forward block maps features to a space of more dimensions",
      .check = [](std::string_view) { return widens_and_narrows(true); },
-     .correct = "it does inside; what comes out has the width of what went in",
+     .correct = "It does inside; what comes out has the width of what went in.",
      .figures = "FIG-22",
      .command = "ffn ffn --d-model 512"},
     {.id = "S4-P2",
@@ -903,14 +898,18 @@ constexpr Statement statements[] = {
      .claim = "GELU or Swish may take the place of ReLU",
      .check =
          [](std::string_view) {
-           const Shape relu = drawn_block({.activation = "relu"}).flow.output.shape;
-           const bool fit = std::ranges::all_of(std::array{"gelu", "swish"}, [&](const char* activation) {
-             return drawn_block({.activation = activation}).flow.output.shape == relu;
-           });
-           const std::string models = titles_using("gelu", 2) + "; " + titles_using("gelu_tanh", 2);
-           return words("shapes of blocks with ReLU, GELU and Swish, and models that use GELU",
-                        "all give " + text_of(relu) + "; " + models,
-                        {.literally = fit && uses("bert", "gelu") && uses("gpt2", "gelu_tanh")});
+           std::string shapes;
+           bool fit = true;
+           for (const char* const activation : {"relu", "gelu", "swish"}) {
+             const Shape shape = drawn_block({.activation = activation}).flow.output.shape;
+             fit = fit && shape == Shape{4, 128};
+             shapes += (shapes.empty() ? "" : ", ") + text_of(shape);
+           }
+           return words(
+               "shapes of what blocks with ReLU, GELU and Swish make of (4, 128), the same; and BERT and "
+               "GPT-2 use GELU",
+               shapes + "; " + titles_using("gelu", 2) + "; " + titles_using("gelu_tanh", 2),
+               {.literally = fit && uses("bert", "gelu") && uses("gpt2", "gelu_tanh")});
          },
      .command = "ffn ffn --d-model 512 --activation gelu"},
     {.id = "S4-P11",
@@ -920,8 +919,9 @@ constexpr Statement statements[] = {
          [](std::string_view) {
            const DrawnBlock drawn = drawn_block({});
            const Shape z = drawn.flow.up.shape, w2 = drawn.arrays.at("W2").shape;
-           return words("shapes of z and W2 in a block of d_model 128", text_of(z) + " and " + text_of(w2),
-                        {.literally = w2.rows == z.columns && w2.columns == 128});
+           return words(
+               "shapes of z and W2 in a block of d_model 128: rows of W2 as columns of z, 128 columns",
+               text_of(z) + " and " + text_of(w2), {.literally = w2.rows == z.columns && w2.columns == 128});
          },
      .figures = "FIG-22",
      .command = "ffn ffn --d-model 128 --d-ff 176 --forward 4"},
@@ -937,10 +937,10 @@ constexpr Statement statements[] = {
      .figures = "FIG-28"},
     {.id = "S4-P14",
      .place = "L86",
-     .claim = "an input below 0 gives 0 for ever: the neuron is dead",
+     .claim = "an input below 0 always gives 0, so that some neurons give 0 from then on: they are dead",
      .check = [](std::string_view) { return negative_input_kills(); },
-     .correct = "a unit is dead where its pre-activation is below 0 for every input; one input below 0 only "
-                "adds nothing to its gradient",
+     .correct = "A unit is dead where its pre-activation is below 0 for every input; one input below 0 only "
+                "adds nothing to its gradient.",
      .figures = "FIG-27",
      .command = "stats relu --input normal:-10,1.4142"},
     {.id = "S4-P15",
@@ -980,8 +980,8 @@ constexpr Statement statements[] = {
      .place = "L104",
      .claim = "tanh saturates less easily than sigmoid",
      .check = [](std::string_view) { return tanh_saturates_less(); },
-     .correct = "tanh(x) = 2 sigmoid(2x) - 1 saturates at half the |x|; its slope is the greater one near 0 "
-                "only",
+     .correct =
+         "Tanh(x) = 2 sigmoid(2x) - 1 saturates at half the |x|; its slope is the greater one near 0 only.",
      .figures = "FIG-06 FIG-26",
      .command = "stats tanh sigmoid"},
     {.id = "S4-P20",
@@ -1002,14 +1002,14 @@ constexpr Statement statements[] = {
          [](std::string_view) {
            const bool bert = uses("bert", "gelu"), gpt = uses("gpt-1", "gelu_tanh") || uses("gpt-1", "gelu");
            return words(
-               "activations of BERT (October 2018) and of GPT-1 (June 2018), from the table of models",
+               "whether BERT (October 2018) uses GELU and GPT-1 (June 2018) does not yet; narrowly, whether "
+               "BERT does",
                std::string("BERT ") + (bert ? "uses" : "does not use") + " GELU, the earlier GPT-1 " +
                    (gpt ? "does too" : "does not"),
                {.literally = bert && !gpt, .narrowly = bert});
          },
-     .correct =
-         "BERT made it common; the paper is of 2016 (Hendrycks and Gimpel, arXiv:1606.08415) and GPT-1 "
-         "used it before BERT",
+     .correct = "BERT made it common; the paper is of 2016 (Hendrycks and Gimpel, arXiv:1606.08415) and "
+                "GPT-1 used it before BERT.",
      .command = "model gpt-1"},
     {.id = "S4-P22",
      .place = "L113",
@@ -1022,8 +1022,8 @@ constexpr Statement statements[] = {
      .place = "L113",
      .claim = "GELU has the shape of a smooth S",
      .check = [](std::string_view) { return s_shaped("gelu"); },
-     .correct = "it is smooth, but unbounded above, not monotone, and has two inflections, at -sqrt(2) and "
-                "sqrt(2)",
+     .correct =
+         "It is smooth, but unbounded above, not monotone, and has two inflections, at -sqrt(2) and sqrt(2).",
      .figures = "FIG-10 FIG-26",
      .command = "show gelu"},
     {.id = "S4-P24",
@@ -1032,7 +1032,7 @@ constexpr Statement statements[] = {
      .check =
          [](std::string_view) {
            const Function gelu = Function::parse("gelu"), relu = Function::parse("relu");
-           return words("smoothness, and values at -1",
+           return words("GELU is smooth and ReLU is not; GELU(-1) is below GELU(-8) and 0, ReLU(-1) is 0",
                         "GELU(-1) = " + shown(gelu(-1)) + ", ReLU(-1) = " + shown(relu(-1)),
                         {.literally = is_smooth("gelu") && !is_smooth("relu") && gelu(-1) < 0 &&
                                       gelu(-8) > gelu(-1) && relu(-1) == 0});
@@ -1047,7 +1047,7 @@ constexpr Statement statements[] = {
          [](std::string_view printed) {
            return all_of(
                {{"error", formula(printed, "gelu", {-8, 8}, 1e-3)},
-                {"in use", words("models whose feed-forward block has the tanh form",
+                {"in use", words("models whose feed-forward block has the tanh form, GPT-2 among them",
                                  titles_using("gelu_tanh", 4), {.literally = uses("gpt2", "gelu_tanh")})}});
          },
      .figures = "FIG-10 FORM-5",
@@ -1060,10 +1060,12 @@ constexpr Statement statements[] = {
            const Function relu = Function::parse("relu");
            const Facts facts = relu.facts();
            const double jump = relu.slope(1e-300) - relu.slope(-1e-300);
-           return words("kinks of both; the lowest derivative that jumps",
-                        "GELU has none; the slope of ReLU jumps by " + shown(jump) +
-                            " at x = " + shown(facts.kinks[0].x),
-                        {.literally = is_smooth("gelu") && facts.smoothness() == 0 && jump == 1});
+           return all_of(
+               {{"", smooth("gelu")},
+                {"", words("the lowest derivative of ReLU that jumps is the first, at 0",
+                           "that of order " + std::to_string(facts.smoothness() + 1) + ", by " + shown(jump) +
+                               " at x = " + shown(facts.kinks[0].x),
+                           {.literally = facts.smoothness() == 0 && jump == 1 && facts.kinks[0].x == 0})}});
          },
      .figures = "FIG-09",
      .command = "compare relu gelu --range -3 3"},
@@ -1074,7 +1076,7 @@ constexpr Statement statements[] = {
          [](std::string_view) {
            const Function relu = Function::parse("relu");
            const double worst = greatest([&](double x) { return relu(x); }, {-100, -1e-300}).value;
-           return words("greatest |relu| on [-100, 0)", shown(worst), {.literally = worst == 0});
+           return words("greatest |relu| on [-100, 0); 0 holds", shown(worst), {.literally = worst == 0});
          },
      .figures = "FIG-07",
      .command = "table relu --at -100 -1 -1e-9 0 1"},
@@ -1083,7 +1085,7 @@ constexpr Statement statements[] = {
      .claim = "GELU keeps negative values with some probability and avoids dead neurons",
      .check = [](std::string_view) { return gelu_avoids_death(); },
      .correct = "GELU weights x by Phi(x), nothing is drawn; its slope decays as x phi(x), so that units far "
-                "left are as good as dead",
+                "left are as good as dead.",
      .figures = "FIG-27",
      .command = "table gelu relu silu --at -5 -10 -20"},
     {.id = "S4-P29",
@@ -1119,7 +1121,8 @@ constexpr Statement statements[] = {
          [](std::string_view) {
            const Function swish = Function::parse("swish");
            const Landmark minimum = landmarks(swish).minimum.value();
-           return words("smoothness, and the least value", "minimum " + at_x(minimum),
+           return words("Swish and GELU are smooth; the minimum of Swish is between -0.5 and 0",
+                        "minimum " + at_x(minimum),
                         {.literally = is_smooth("swish") && is_smooth("gelu") && minimum.value < 0 &&
                                       minimum.value > -0.5},
                         {{"minimum", minimum.value}, {"minimum at", minimum.x}});
@@ -1134,20 +1137,20 @@ constexpr Statement statements[] = {
            const double change = greatest_gap("swish:beta=2", "swish:beta=1", {-8, 8}).value,
                         zoom = greatest_gap("swish:beta=2", "0.5*swish(2*x)", {-8, 8}).value;
            return words(
-               "greatest |S_2(x) - S_1(x)| and |S_2(x) - S_1(2x)/2| on [-8, 8]; another shape where "
-               "both exceed 1e-12",
+               "greatest |S_2(x) - S_1(x)| and |S_2(x) - S_1(2x)/2| on [-8, 8]; another shape where both "
+               "exceed 1e-12",
                shown(change) + " and " + shown(zoom),
                {.literally = change > 1e-12 && zoom > 1e-12, .narrowly = change > 1e-12},
                {{"change", change}, {"beside the zoom", zoom}});
          },
-     .correct = "it changes the curve by a zoom: S_beta(x) = S_1(beta x)/beta",
+     .correct = "It only rescales the curve: S_beta(x) = S_1(beta x)/beta.",
      .figures = "FIG-12 FIG-14",
      .command = "table swish swish:beta=2 '0.5*swish(2*x)' --at -3 -1 1 3 --derivative 0"},
     {.id = "S4-P35",
      .place = "L158",
-     .claim = "with beta = 1 Swish is close to GELU",
+     .claim = "with beta = 1 the curve of Swish is close to that of GELU",
      .check = [](std::string_view) { return swish_near_gelu(); },
-     .correct = "the gap is 0.193; with beta = 1.702 it is 0.0203, and 0.0139 at best, with 1.7729",
+     .correct = "The gap is 0.193; with beta = 1.702 it is 0.0203, and 0.0139 at best, with 1.7729.",
      .figures = "FIG-11",
      .command = "compare gelu swish swish:beta=1.702 swish:beta=1.7729"},
     {.id = "S4-P36",
@@ -1155,13 +1158,13 @@ constexpr Statement statements[] = {
      .claim = "with beta = 0 Swish is the linear function x",
      .printed = "x",
      .check = swish_without_beta,
-     .correct = "it is linear, but x/2",
+     .correct = "It is linear, but x/2.",
      .corrected = "x/2",
      .figures = "FIG-14 FIG-25",
      .command = "compare swish:beta=0 x x/2 --range -5 5"},
     {.id = "S4-P37",
      .place = "L158",
-     .claim = "for beta to infinity it comes near ReLU",
+     .claim = "for beta to infinity Swish approaches ReLU",
      .check = [](std::string_view) { return swish_becomes_relu(); },
      .figures = "FIG-14",
      .command = "compare relu swish:beta=1 swish:beta=10 swish:beta=100 swish:beta=1000"},
@@ -1172,16 +1175,16 @@ constexpr Statement statements[] = {
      .figures = "FIG-28"},
     {.id = "S4-P39",
      .place = "L160",
-     .claim = "Swish is used more and more, for pictures and for language",
+     .claim = "Swish is used more and more, for images and for language",
      .check =
          [](std::string_view) {
            const auto models = models_using("swish");
            return all_of(
                {{"language",
-                 words("models of the table that use Swish; many: at least ten families",
+                 words("models of the catalogue that use Swish: at least ten families, LLaMA among them",
                        std::to_string(models.size()) + " families, such as " + titles_using("swish", 3),
                        {.literally = models.size() >= 10 && uses("llama", "swish")})},
-                {"pictures", literature("EfficientNet: Tan and Le 2019, arXiv:1905.11946")}});
+                {"images", literature("EfficientNet: Tan and Le 2019, arXiv:1905.11946")}});
          },
      .command = "model llama"},
     {.id = "S4-P40",
@@ -1196,16 +1199,18 @@ constexpr Statement statements[] = {
            for (const double a : {-2., 0.5, 3.})
              for (const double b : {-1., 0., 2.})
                worst = std::fmax(worst, std::fabs(gate(b, a) - a * sigmoid(b)));
-           return words("greatest |GLU(a, b) - a sigmoid(b)| at nine pairs, and which half is the gate",
-                        shown(worst) + "; the " + std::string(name_of(glu.half)) + " half, as in " +
-                            std::string(glu.convention),
-                        {.literally = worst < 1e-15 && glu.half == Half::second});
+           return words(
+               "greatest |GLU(a, b) - a sigmoid(b)| at nine pairs, below 1e-15, and which half is the gate: "
+               "the second",
+               shown(worst) + "; the " + std::string(name_of(glu.half)) + " half, as in " +
+                   std::string(glu.convention),
+               {.literally = worst < 1e-15 && glu.half == Half::second});
          },
      .figures = "FIG-20 FORM-10",
      .command = "ffn glu --d-model 512"},
     {.id = "S4-P41",
      .place = "L170",
-     .claim = "the product goes element by element; F is any activation, first it was sigmoid",
+     .claim = "the product is taken element by element; F is any activation, originally sigmoid",
      .printed = "F(x W + b) * (x V + c)",
      .check =
          [](std::string_view printed) {
@@ -1235,9 +1240,10 @@ constexpr Statement statements[] = {
            const double ratio = static_cast<double>(gated.weights) / static_cast<double>(plain.weights),
                         work = static_cast<double>(gated.forward_flops) /
                                static_cast<double>(plain.forward_flops);
-           return words("weights and work of GLU over those of the plain block, both 512 and 2048 wide",
-                        shown(ratio) + " and " + shown(work), {.literally = ratio > 1 && work > 1},
-                        {{"weights", ratio}, {"work", work}});
+           return words(
+               "weights and work of GLU over those of the plain block, both 512 and 2048 wide; above 1 holds",
+               shown(ratio) + " and " + shown(work), {.literally = ratio > 1 && work > 1},
+               {{"weights", ratio}, {"work", work}});
          },
      .figures = "FIG-22",
      .command = "ffn glu --d-model 512 --d-ff 2048"},
@@ -1250,7 +1256,7 @@ constexpr Statement statements[] = {
      .claim = "for the dimensions to fit, W2 is applied before the product",
      .printed = "gelu(x W1) W2 * (x W3)",
      .check = [](std::string_view printed) { return block(printed, {.kind = "geglu_erf"}); },
-     .correct = "then they do not fit; the product comes first: (GELU(x W1) * (x W3)) W2",
+     .correct = "Then they do not fit; the product comes first: (GELU(x W1) * (x W3)) W2.",
      .corrected = "(gelu(x W1) * (x W3)) W2",
      .figures = "FIG-22 FORM-13",
      .command = "ffn geglu_erf --d-model 128 --d-ff 176 --forward 4 --order printed"},
@@ -1258,7 +1264,7 @@ constexpr Statement statements[] = {
      .place = "L190",
      .claim = "sigmoid gives a hard output in (0, 1)",
      .check = [](std::string_view) { return sigmoid_is_hard(); },
-     .correct = "it is bounded by 0 and 1, but as smooth as GELU; hard sigmoid is the hard one",
+     .correct = "It is bounded by 0 and 1, but as smooth as GELU; hard sigmoid is the hard one.",
      .figures = "FIG-15",
      .command = "compare sigmoid hard_sigmoid --range -8 8"},
     {.id = "S4-P47",
@@ -1266,15 +1272,17 @@ constexpr Statement statements[] = {
      .claim = "gates of GELU or Swish decay smoothly for negative values and are not bounded by 1",
      .check =
          [](std::string_view) {
-           const auto decays = [](const char* name) {
-             const Facts facts = Function::parse(name).facts();
-             return facts.is_smooth() && facts.left.limit(-infinity) == 0 && facts.range.hi == infinity;
-           };
-           const Facts sigmoid = Function::parse("sigmoid").facts();
-           return words(
-               "smoothness, limit on the left and supremum of GELU and Swish",
-               "both are smooth, go to 0 and are unbounded; sigmoid stays below " + shown(sigmoid.range.hi),
-               {.literally = decays("gelu") && decays("swish") && sigmoid.range.hi == 1});
+           const Facts gelu = Function::parse("gelu").facts(), swish = Function::parse("swish").facts();
+           const double left = std::max(std::fabs(gelu.left.limit(-infinity)),
+                                        std::fabs(swish.left.limit(-infinity))),
+                        least = std::min(gelu.range.hi, swish.range.hi),
+                        sigmoid = Function::parse("sigmoid").facts().range.hi;
+           return all_of({{"", smooth("gelu")},
+                          {"", smooth("swish")},
+                          {"", words("greatest |limit| on the left of the two, 0, and their least supremum, "
+                                     "infinite where that of sigmoid is 1",
+                                     shown(left) + ", " + shown(least) + " and " + shown(sigmoid),
+                                     {.literally = left == 0 && least == infinity && sigmoid == 1})}});
          },
      .figures = "FIG-21",
      .command = "compare sigmoid gelu swish"},
@@ -1297,7 +1305,7 @@ constexpr Statement statements[] = {
          [](std::string_view) {
            return follows({"S4-A13", "S4-A14"});
          },
-     .correct = "V is an argument of the first; in the second the product comes before W2",
+     .correct = "V is an argument of the first; in the second the product comes before W2.",
      .figures = "FORM-12 FORM-13",
      .command = failing_command},
     {.id = "S4-P50",
@@ -1325,7 +1333,7 @@ constexpr Statement statements[] = {
      .claim = "the code gives an output of (4, 128)",
      .printed = "w2(silu(w1(x))) * w3(x)",
      .check = code_of_swiglu,
-     .correct = "it stops with a shape error; it gives (4, 128) once the product stands before w2",
+     .correct = "It stops with a shape error; it gives (4, 128) once the product stands before w2.",
      .corrected = "w2(silu(w1(x)) * w3(x))",
      .figures = "FIG-22",
      .command = failing_command},
@@ -1336,7 +1344,7 @@ constexpr Statement statements[] = {
          [](std::string_view) {
            return follows({"S4-A2", "S4-A15", "S4-A16", "S4-A12", "S4-A14"});
          },
-     .correct = "the plain ones are right; those with a gate are (ACT(x W1) * (x W3)) W2",
+     .correct = "The plain ones are right; those with a gate are (ACT(x W1) * (x W3)) W2.",
      .figures = "FORM-13",
      .command = "ffn swiglu --d-model 512 --bias"},
     {.id = "S4-P55",
@@ -1352,13 +1360,13 @@ constexpr Statement statements[] = {
          [](std::string_view) {
            const double share = share_without_slope("relu", units_with_bias(-10));
            return all_of(
-               {{"dead units", words("share of ReLU units without slope, a He layer with a bias of "
-                                     "-10; smoothness",
+               {{"dead units", words("share of ReLU units without slope in a He layer with a bias of -10, "
+                                     "above 99 %; GELU and Swish are smooth",
                                      shown(100 * share) + " %",
                                      {.literally = share > 0.99 && is_smooth("gelu") && is_smooth("swish")})},
                 {"cost", measured("relu gelu swish")},
-                {"results", literature("Hendrycks and Gimpel 2016, arXiv:1606.08415; Ramachandran "
-                                       "et al. 2017, arXiv:1710.05941")}});
+                {"results", literature("Hendrycks and Gimpel 2016, arXiv:1606.08415; Ramachandran et al. "
+                                       "2017, arXiv:1710.05941")}});
          },
      .figures = "FIG-27 FIG-28",
      .command = "stats relu gelu swish --input normal:-10,1.4142"},
@@ -1368,8 +1376,7 @@ constexpr Statement statements[] = {
      .check =
          [](std::string_view) {
            return literature(
-               "gains are reported by Shazeer 2020, GLU Variants Improve Transformer, "
-               "arXiv:2002.05202");
+               "gains are reported by Shazeer 2020, GLU Variants Improve Transformer, arXiv:2002.05202");
          }},
     {.id = "S4-P58",
      .place = "L311-312",
@@ -1400,14 +1407,15 @@ constexpr Statement statements[] = {
      .place = "L104",
      .claim = "tanh is harder to saturate than sigmoid",
      .check = [](std::string_view) { return tanh_saturates_less(); },
-     .correct = "it saturates at half the |x|; its slope is the greater one near 0 only",
+     .correct = "Tanh saturates at half the |x| at which sigmoid does; its slope is the greater of the two "
+                "near 0 only.",
      .figures = "FIG-26",
      .command = "stats tanh sigmoid"},
     {.id = "E32",
      .place = "L113",
      .claim = "GELU is S-shaped",
      .check = [](std::string_view) { return s_shaped("gelu"); },
-     .correct = "it is not: unbounded above, not monotone, two inflections",
+     .correct = "It is not: unbounded above, not monotone, two inflections.",
      .figures = "FIG-10 FIG-26",
      .command = "show gelu"},
     {.id = "E33",
@@ -1415,7 +1423,7 @@ constexpr Statement statements[] = {
      .claim = "Swish with beta = 0 is x",
      .printed = "x",
      .check = swish_without_beta,
-     .correct = "it is x/2",
+     .correct = "It is x/2.",
      .corrected = "x/2",
      .figures = "FIG-14 FIG-25",
      .command = "compare swish:beta=0 x x/2 --range -5 5"},
@@ -1427,8 +1435,8 @@ constexpr Statement statements[] = {
          [](std::string_view printed) {
            return all_of({{"", gated_blocks(printed, 176)}, {"square", gated_blocks(printed, 128)}});
          },
-     .correct = "the product comes before W2: (ACT(x W1) * (x W3)) W2; where all matrices are square the "
-                "shapes match, and the results differ",
+     .correct = "The product comes before W2: (ACT(x W1) * (x W3)) W2; where all matrices are square the "
+                "shapes match, and the results differ.",
      .corrected = "(ACT(x W1) * (x W3)) W2",
      .figures = "FIG-22 FORM-13",
      .command = "ffn geglu --d-model 128 --d-ff 176 --forward 4 --order printed"},
@@ -1437,7 +1445,7 @@ constexpr Statement statements[] = {
      .claim = "SwiGLU is a function of x, W, b and c",
      .printed = "x, W, b, c: swish(x W + b) * (x V + c)",
      .check = swiglu_definition,
-     .correct = "of x, W, V, b and c",
+     .correct = "It is a function of x, W, V, b and c.",
      .corrected = "x, W, V, b, c: swish(x W + b) * (x V + c)",
      .figures = "FORM-12",
      .command = "ffn swiglu --d-model 512 --bias"},
@@ -1446,7 +1454,7 @@ constexpr Statement statements[] = {
      .claim = "the code of SwiGLU multiplies after w2",
      .printed = "w2(silu(w1(x))) * w3(x)",
      .check = code_of_swiglu,
-     .correct = "w2(silu(w1(x)) * w3(x)); as printed it is a shape error",
+     .correct = "It should be w2(silu(w1(x)) * w3(x)); as printed the shapes do not match.",
      .corrected = "w2(silu(w1(x)) * w3(x))",
      .figures = "FIG-22",
      .command = failing_command},
@@ -1454,21 +1462,21 @@ constexpr Statement statements[] = {
      .place = "L131",
      .claim = "GELU keeps negative values with a probability, so that no unit dies",
      .check = [](std::string_view) { return gelu_avoids_death(); },
-     .correct = "GELU weights x by Phi(x), nothing is drawn; its slope decays as x phi(x)",
+     .correct = "GELU weights x by Phi(x), nothing is drawn; its slope decays as x phi(x).",
      .figures = "FIG-27",
      .command = "table gelu relu silu --at -5 -10 -20"},
     {.id = "E38",
      .place = "L158",
      .claim = "Swish with beta = 1 is close to GELU",
      .check = [](std::string_view) { return swish_near_gelu(); },
-     .correct = "the gap is 0.193; beta = 1.702 is close",
+     .correct = "The gap is 0.193; with beta = 1.702 it is 0.0203.",
      .figures = "FIG-11",
      .command = "compare gelu swish swish:beta=1.702"},
     {.id = "E39",
      .place = "L190",
      .claim = "the output of sigmoid is hard",
      .check = [](std::string_view) { return sigmoid_is_hard(); },
-     .correct = "it is smooth; hard sigmoid is hard",
+     .correct = "It is smooth; hard sigmoid is the hard one.",
      .figures = "FIG-15",
      .command = "compare sigmoid hard_sigmoid --range -8 8"},
     {.id = "E41",
@@ -1481,7 +1489,7 @@ constexpr Statement statements[] = {
      .claim = "W1 x and x W1 stand for one product",
      .printed = "W2 relu(W1 x + b1) + b2",
      .check = [](std::string_view printed) { return block_of_rows(printed, {.has_biases = true}); },
-     .correct = "with tokens as rows it is x W1; W1 x is the same with every matrix transposed",
+     .correct = "With tokens as rows it is x W1; W1 x is the same with every matrix transposed.",
      .corrected = "relu(x W1 + b1) W2 + b2",
      .figures = "FORM-13",
      .command = "ffn ffn --d-model 512 --bias"},
@@ -1490,8 +1498,8 @@ constexpr Statement statements[] = {
      .claim = "the code of SwiGLU runs as it stands",
      .printed = printed_code,
      .check = names_are_imported,
-     .correct = "it needs import torch, torch.nn as nn and torch.nn.functional as F; and a comment is "
-                "indented too far",
+     .correct = "It needs import torch, torch.nn as nn and torch.nn.functional as F; and a comment is "
+                "indented too far.",
      .corrected = corrected_code,
      .command = example_command},
 };

@@ -39,6 +39,16 @@ TEST(Compare, the_greatest_slope_difference_of_the_gelus_is_known) {
   EXPECT_NEAR(between("quick_gelu", "gelu").max_slope_abs.value, 2.9072046e-2, 1e-9);
 }
 
+TEST(Compare, the_greatest_gap_alone_is_that_of_the_difference) {
+  const std::pair<const char*, const char*> pairs[] = {
+      {"gelu", "gelu_tanh"}, {"relu", "hard_tanh"}, {"1/x", "x"}, {"log(x)", "log(-x)"}, {"elu", "elu"}};
+  for (const auto& [f, g] : pairs) {
+    const Landmark all = difference(Function::parse(f), Function::parse(g), -3, 5).max_abs,
+                   alone = greatest_gap(Function::parse(f), Function::parse(g), -3, 5);
+    EXPECT_TRUE(alone == all || (std::isnan(alone.value) && std::isnan(all.value))) << f << " and " << g;
+  }
+}
+
 TEST(Compare, a_function_does_not_differ_from_itself) {
   const auto d = between("silu", "swish");
   EXPECT_EQ(d.max_abs.value, 0);
