@@ -80,6 +80,10 @@ constexpr std::string_view depth_examples[] = {
     "actviz depth relu --init he -o depth.png           prediction as lines, simulation as dots",
     "actviz depth gelu --layers 1000 --predict          mean field alone",
 };
+constexpr std::string_view bench_examples[] = {
+    "actviz bench relu silu gelu                        nanoseconds an element, in the cache and streaming",
+    "actviz bench gelu --isa avx2 --format json         one instruction set; also ACTVIZ_ISA",
+};
 constexpr std::string_view version_examples[] = {
     "actviz version",
     "actviz version --format json",
@@ -105,6 +109,7 @@ constexpr Command all[] = {
     {"init", "how weights are drawn at first, and the gain of each activation", init_examples, setup_init},
     {"depth", "signal and gradient through many layers, predicted and simulated", depth_examples,
      setup_depth},
+    {"bench", "how fast functions are over arrays on this machine", bench_examples, setup_bench},
     {"version", "what this build is", version_examples, setup_version},
 };
 

@@ -17,6 +17,7 @@ Run setup_neurons(Parser& parser);
 Run setup_ffn(Parser& parser);
 Run setup_init(Parser& parser);
 Run setup_depth(Parser& parser);
+Run setup_bench(Parser& parser);
 Run setup_show(Parser& parser);
 Run setup_softmax(Parser& parser);
 Run setup_version(Parser& parser);

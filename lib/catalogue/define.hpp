@@ -106,6 +106,7 @@ void on_floats(const float* x, float* y, std::size_t count, const Values& given,
   const Values p = given;  // which no result can change
   for (std::size_t i = 0; i < count; i += float_block) {
     unsigned bits = 0;
+#pragma GCC unroll 4
     for (std::size_t j = 0; j < float_block; j += Isa::lanes) {
       const Pack<Isa> at(Isa::load(x + i + j));
       bits |= store_rounded(y + i + j, derivative_on<Kernel, order>(at, p), at) << j;
