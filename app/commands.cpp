@@ -82,6 +82,10 @@ constexpr std::string_view depth_examples[] = {
     "actviz depth relu --init he -o depth.png           prediction as lines, simulation as dots",
     "actviz depth gelu --layers 1000 --predict          mean field alone",
 };
+constexpr std::string_view bench_examples[] = {
+    "actviz bench relu silu gelu                        nanoseconds an element, in the cache and streaming",
+    "actviz bench gelu --isa avx2 --format json         one instruction set; also ACTVIZ_ISA",
+};
 constexpr std::string_view precision_examples[] = {
     "actviz precision sigmoid tanh                      where each format loses values and slopes",
     "actviz precision gelu --dtype bf16                 errors of the best result and of the formula",
@@ -129,6 +133,7 @@ constexpr Command all[] = {
     {"init", "how weights are drawn at first, and the gain of each activation", init_examples, setup_init},
     {"depth", "signal and gradient through many layers, predicted and simulated", depth_examples,
      setup_depth},
+    {"bench", "how fast functions are over arrays on this machine", bench_examples, setup_bench},
     {"precision", "errors and thresholds in f32, tf32, bf16, fp16 and the formats of 8 bits",
      precision_examples, setup_precision},
     {"check", "a kernel's measured results against the exact function, for people and for CI", check_examples,

@@ -109,6 +109,23 @@ unsigned parse_threads(const std::optional<std::string>& text) {
   return static_cast<unsigned>(*count);
 }
 
+InstructionSet parse_isa(const std::optional<std::string>& text) {
+  if (!text) return best_instruction_set();
+  std::string here;
+  for (std::size_t i = 0; i < instruction_sets; ++i)
+    if (is_available(static_cast<InstructionSet>(i)))
+      here += (i == 0 ? "this machine has " : ", ") + std::string(instruction_set_names[i]);
+  const auto found = std::ranges::find(instruction_set_names, *text);
+  if (found == std::end(instruction_set_names)) {
+    const std::string near = did_you_mean(*text, instruction_set_names, "");
+    throw Error("--isa: unknown instruction set " + in_quotes(*text),
+                near + (near.empty() ? "" : " ") + here);
+  }
+  const auto set = static_cast<InstructionSet>(found - std::begin(instruction_set_names));
+  if (!is_available(set)) throw Error("--isa: there is no " + *text + " here", here);
+  return set;
+}
+
 bool wants_color(const std::optional<std::string>& option, const Io& io) {
   const std::string choice = option.value_or("auto");
   if (choice == "always") return true;

@@ -9,6 +9,7 @@
 #include "lib/base/format.hpp"
 #include "lib/base/text.hpp"
 #include "lib/catalogue/function.hpp"
+#include "lib/number/instruction_set.hpp"
 #include "plots/backend/backends.hpp"
 #include "plots/charts/window.hpp"
 
@@ -72,6 +73,10 @@ double parse_epsilon(std::string_view text);
 
 /// --threads: from 1 to 256; as many as there are processors where it is not given. Throws Error.
 unsigned parse_threads(const std::optional<std::string>& text);
+
+/// --isa: an instruction set by its name, which this machine has; its best one where it is not given. Throws
+/// Error.
+InstructionSet parse_isa(const std::optional<std::string>& text);
 
 /// Whether colour is wanted: --color, then NO_COLOR and TERM=dumb, then whether standard output is a
 /// terminal.

@@ -17,6 +17,7 @@ Run setup_neurons(Parser& parser);
 Run setup_ffn(Parser& parser);
 Run setup_init(Parser& parser);
 Run setup_depth(Parser& parser);
+Run setup_bench(Parser& parser);
 Run setup_notes(Parser& parser);
 Run setup_precision(Parser& parser);
 Run setup_check(Parser& parser);

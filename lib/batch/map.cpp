@@ -1,6 +1,7 @@
 #include "lib/batch/map.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cassert>
 #include <cfenv>
@@ -61,51 +62,59 @@ class Input {
 
 float quiet(float x) { return std::bit_cast<float>(std::bit_cast<std::uint32_t>(x) | 0x400000u); }
 
-/// One function or its slope for blocks of floats.
+/// The outputs of a block, value and slope: null where one is not wanted.
+using Outputs = std::array<float*, 2>;
+
+/// One function for blocks of floats.
 class FloatMap {
  public:
-  FloatMap(const Function& f, std::size_t order, InstructionSet set) : f_(f), order_(order) {
-    if (!f.is_formula()) kernel_ = f.activation().on_floats[static_cast<std::size_t>(set)][order];
+  FloatMap(const Function& f, Outputs wanted, InstructionSet set) : f_(f) {
+    if (f.is_formula()) return;
+    const FloatKernels& kernels = f.activation().on_floats[static_cast<std::size_t>(set)];
+    kernel_ = wanted[0] && wanted[1] ? kernels.both : wanted[0] ? kernels.value : kernels.slope;
   }
 
-  /// x and y lie apart and have room for whole blocks of `float_block`.
-  void operator()(const float* x, float* y, std::size_t count) const {
+  /// x and the outputs lie apart and have room for whole blocks of `float_block`.
+  void operator()(const float* x, Outputs y, std::size_t count) const {
     if (kernel_) {
       std::uint16_t open[block / float_block];
       const std::size_t parts = (count + float_block - 1) / float_block;
-      kernel_(x, y, parts * float_block, f_.values(), open);
+      kernel_(x, y[0], y[1], parts * float_block, f_.values(), open);
       for (std::size_t part = 0; part < parts; ++part)
         for (unsigned bits = open[part]; bits != 0; bits &= bits - 1) {
           const std::size_t i = part * float_block + static_cast<std::size_t>(std::countr_zero(bits));
-          y[i] = settled(x[i]);
+          settle(x[i], y, i);
         }
-      if (order_ == 1) choose_points(x, y, count);
+      if (y[1]) choose_points(x, y[1], count);
     } else {
-      std::transform(x, x + count, y, [&](float at) { return settled(at); });
+      for (std::size_t i = 0; i < count; ++i) settle(x[i], y, i);
     }
   }
 
  private:
-  float settled(float x) const {
-    if (x != x) return quiet(x);
-    return order_ == 0 ? f_.nearest_value(x) : f_.nearest_slope(x);
+  void settle(float x, Outputs y, std::size_t i) const {
+    if (y[0]) y[0][i] = x != x ? quiet(x) : f_.nearest_value(x);
+    if (y[1]) y[1][i] = x != x ? quiet(x) : f_.nearest_slope(x);
   }
-  void choose_points(const float* x, float* y, std::size_t count) const {
+  void choose_points(const float* x, float* slope, std::size_t count) const {
     for (const FrameworkPoint& point : f_.points())
       for (std::size_t i = 0; i < count; ++i)
-        if (x[i] == point.x) y[i] = static_cast<float>(point.slope);
+        if (x[i] == point.x) slope[i] = static_cast<float>(point.slope);
   }
 
   const Function& f_;
-  std::size_t order_;
   FloatKernel kernel_ = nullptr;
 };
 
-void run(std::span<const float> from, std::initializer_list<std::span<float>> outputs,
-         std::initializer_list<FloatMap> maps) {
+/// An empty span as output: not wanted.
+void run(const Function& f, std::span<const float> from, std::span<float> values, std::span<float> slopes,
+         InstructionSet set) {
+  if (from.empty()) return;
   const UsualArithmetic usual;
-  const Input<float> input(from, outputs);
-  float copy[block], result[block];
+  const Input<float> input(from, {values.empty() ? slopes : values, slopes.empty() ? values : slopes});
+  const Outputs wanted = {values.data(), slopes.data()};
+  const FloatMap map(f, wanted, set);
+  float copy[block], results[2][block];
   for (std::size_t begin = 0; begin < from.size(); begin += block) {
     const std::size_t count = std::min(block, from.size() - begin);
     const float* x = input().data() + begin;
@@ -114,26 +123,27 @@ void run(std::span<const float> from, std::initializer_list<std::span<float>> ou
       std::fill(std::copy_n(x, count, copy), std::end(copy), 0.0f);
       x = copy;
     }
-    const std::span<float>* to = outputs.begin();
-    for (const FloatMap& map : maps) {
-      float* y = (to++)->data() + begin;
-      map(x, is_whole ? y : result, count);
-      if (!is_whole) std::copy_n(result, count, y);
-    }
+    Outputs y{};
+    for (std::size_t i = 0; i < 2; ++i)
+      if (wanted[i]) y[i] = is_whole ? wanted[i] + begin : results[i];
+    map(x, y, count);
+    if (is_whole) continue;
+    for (std::size_t i = 0; i < 2; ++i)
+      if (wanted[i]) std::copy_n(results[i], count, wanted[i] + begin);
   }
 }
 
 }  // namespace
 
 void map(const Function& f, std::span<const float> x, std::span<float> y, InstructionSet set) {
-  run(x, {y}, {FloatMap(f, 0, set)});
+  run(f, x, y, {}, set);
 }
 void map_slope(const Function& f, std::span<const float> x, std::span<float> slope, InstructionSet set) {
-  run(x, {slope}, {FloatMap(f, 1, set)});
+  run(f, x, {}, slope, set);
 }
 void map_both(const Function& f, std::span<const float> x, std::span<float> y, std::span<float> slope,
               InstructionSet set) {
-  run(x, {y, slope}, {FloatMap(f, 0, set), FloatMap(f, 1, set)});
+  run(f, x, y, slope, set);
 }
 
 void map(const Function& f, std::span<const double> x, std::span<double> y) {

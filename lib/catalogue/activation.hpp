@@ -188,10 +188,14 @@ struct Kernels {
   }
 };
 
-/// Evaluates a kernel, or its derivative, at floats as numbers of 2^-39 relative error: x, the results
-/// rounded, how many, a multiple of `float_block`, the parameters, and for each block the bits of those whose
-/// rounding that error leaves open, or whose x is not finite.
-using FloatKernel = void (*)(const float* x, float* y, std::size_t count, const Values&, std::uint16_t* open);
+/// Evaluates a kernel, its slope or both at floats as numbers of 2^-39 relative error: x, the results
+/// rounded, how many, a multiple of `float_block`, the parameters, and for each block the bits of those for
+/// which that error leaves a rounding open, or whose x is not finite.
+using FloatKernel = void (*)(const float* x, float* y, float* slope, std::size_t count, const Values&,
+                             std::uint16_t* open);
+struct FloatKernels {
+  FloatKernel value = nullptr, slope = nullptr, both = nullptr;
+};
 inline constexpr std::size_t float_block = 16;
 
 /// A declaration with its kernels: for any machine, and for one with fused multiply-add instructions, where
@@ -199,8 +203,8 @@ inline constexpr std::size_t float_block = 16;
 /// `kernels`.
 struct Activation : Declaration {
   Kernels kernels, with_fma;
-  /// For each instruction set that this program has, the value and the slope.
-  std::array<std::array<FloatKernel, 2>, instruction_sets> on_floats{};
+  /// For each instruction set, as far as this program has it.
+  std::array<FloatKernels, instruction_sets> on_floats{};
 };
 
 }  // namespace actviz

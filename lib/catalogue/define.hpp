@@ -100,37 +100,49 @@ unsigned store_rounded(float* to, const Pack<Isa>& y, const Pack<Isa>& x) {
   return Isa::store_if_equal(to, (y * (1 - 0x1p-39)).v, (y * (1 + 0x1p-39)).v, x.v);
 }
 
-template <class Kernel, int order, class Isa>
-void on_floats(const float* x, float* y, std::size_t count, const Values& given, std::uint16_t* open) {
+/// What a kernel for floats computes.
+enum class Wanted { value, slope, both };
+
+template <class Kernel, Wanted wanted, class Isa>
+void on_floats(const float* x, float* y, float* slope, std::size_t count, const Values& given,
+               std::uint16_t* open) {
   static_assert(float_block == 16);
   const Values p = given;  // which no result can change
   for (std::size_t i = 0; i < count; i += float_block) {
     unsigned bits = 0;
     for (std::size_t j = 0; j < float_block; j += Isa::lanes) {
       const Pack<Isa> at(Isa::load(x + i + j));
-      bits |= store_rounded(y + i + j, derivative_on<Kernel, order>(at, p), at) << j;
+      if constexpr (wanted == Wanted::both) {
+        const Dual<Pack<Isa>> result = Kernel::with_derivative(at, p);
+        bits |= store_rounded(y + i + j, result.v, at) << j;
+        bits |= store_rounded(slope + i + j, result.d, at) << j;
+      } else if constexpr (wanted == Wanted::value) {
+        bits |= store_rounded(y + i + j, derivative_on<Kernel, 0>(at, p), at) << j;
+      } else {
+        bits |= store_rounded(slope + i + j, derivative_on<Kernel, 1>(at, p), at) << j;
+      }
     }
     open[i / float_block] = static_cast<std::uint16_t>(bits);
   }
 }
 
-template <class Kernel, int order>
-[[gnu::flatten]] void on_floats_baseline(const float* x, float* y, std::size_t count, const Values& p,
-                                         std::uint16_t* open) {
-  on_floats<Kernel, order, instructions::Baseline>(x, y, count, p, open);
+template <class Kernel, Wanted wanted>
+[[gnu::flatten]] void on_floats_baseline(const float* x, float* y, float* slope, std::size_t count,
+                                         const Values& p, std::uint16_t* open) {
+  on_floats<Kernel, wanted, instructions::Baseline>(x, y, slope, count, p, open);
 }
 #ifdef ACTVIZ_WIDE_VECTORS
-template <class Kernel, int order>
-[[gnu::flatten, gnu::target("arch=x86-64-v3")]] void on_floats_avx2(const float* x, float* y,
+template <class Kernel, Wanted wanted>
+[[gnu::flatten, gnu::target("arch=x86-64-v3")]] void on_floats_avx2(const float* x, float* y, float* slope,
                                                                     std::size_t count, const Values& p,
                                                                     std::uint16_t* open) {
-  on_floats<Kernel, order, instructions::Avx2>(x, y, count, p, open);
+  on_floats<Kernel, wanted, instructions::Avx2>(x, y, slope, count, p, open);
 }
-template <class Kernel, int order>
-[[gnu::flatten, gnu::target("arch=x86-64-v4")]] void on_floats_avx512(const float* x, float* y,
+template <class Kernel, Wanted wanted>
+[[gnu::flatten, gnu::target("arch=x86-64-v4")]] void on_floats_avx512(const float* x, float* y, float* slope,
                                                                       std::size_t count, const Values& p,
                                                                       std::uint16_t* open) {
-  on_floats<Kernel, order, instructions::Avx512>(x, y, count, p, open);
+  on_floats<Kernel, wanted, instructions::Avx512>(x, y, slope, count, p, open);
 }
 #endif
 
@@ -151,10 +163,14 @@ constexpr Activation compiled(const Declaration& declaration) {
                                inlined_with_fma<derivative_on<Kernel, 2, D>>};
   with_fma.both_on_double_double = inlined_with_fma<both<Kernel>, double>;
   Activation activation{declaration, kernels, with_fma};
-  activation.on_floats[0] = {on_floats_baseline<Kernel, 0>, on_floats_baseline<Kernel, 1>};
+  activation.on_floats[0] = {on_floats_baseline<Kernel, Wanted::value>,
+                             on_floats_baseline<Kernel, Wanted::slope>,
+                             on_floats_baseline<Kernel, Wanted::both>};
 #ifdef ACTVIZ_WIDE_VECTORS
-  activation.on_floats[1] = {on_floats_avx2<Kernel, 0>, on_floats_avx2<Kernel, 1>};
-  activation.on_floats[2] = {on_floats_avx512<Kernel, 0>, on_floats_avx512<Kernel, 1>};
+  activation.on_floats[1] = {on_floats_avx2<Kernel, Wanted::value>, on_floats_avx2<Kernel, Wanted::slope>,
+                             on_floats_avx2<Kernel, Wanted::both>};
+  activation.on_floats[2] = {on_floats_avx512<Kernel, Wanted::value>, on_floats_avx512<Kernel, Wanted::slope>,
+                             on_floats_avx512<Kernel, Wanted::both>};
 #endif
   return activation;
 }

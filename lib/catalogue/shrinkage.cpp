@@ -21,24 +21,29 @@ constexpr Facts shrinking(double lambda, Asymptote left, Asymptote right, int or
 }
 
 constexpr Activation all[] = {
-    define({.name = "tanh_shrink",
-            .title = "Tanhshrink",
-            .aliases = {"tanhshrink"},
-            .formula = "x - tanh(x)",
-            .facts =
-                [](const Values&) {
-                  return Facts{.range = {},
-                               .monotonicity = Monotonicity::increasing,
-                               .symmetry = Symmetry::odd,
-                               .left = {1, 1},
-                               .right = {1, -1}};
-                },
-            .source = "PyTorch, torch.nn.Tanhshrink"},
-           [](auto x) {
-             // beyond 50 still less than 1 in 240 bits: at 2^24 + 2 it decides a tie between floats
-             const auto far = x - tanh(clamp(x, -50, 50));
-             return select(abs(x) <= 0.5, x_minus_tanh_near_zero(clamp(x, -0.5, 0.5)), far);
-           }),
+    define(
+        {.name = "tanh_shrink",
+         .title = "Tanhshrink",
+         .aliases = {"tanhshrink"},
+         .formula = "x - tanh(x)",
+         .facts =
+             [](const Values&) {
+               return Facts{.range = {},
+                            .monotonicity = Monotonicity::increasing,
+                            .symmetry = Symmetry::odd,
+                            .left = {1, 1},
+                            .right = {1, -1}};
+             },
+         .source = "PyTorch, torch.nn.Tanhshrink"},
+        [](auto x) {
+          // beyond 50 still less than 1 in 240 bits: at 2^24 + 2 it decides a tie between floats
+          const auto far = x - tanh(clamp(x, -50, 50));
+          return select(abs(x) <= 0.5, x_minus_tanh_near_zero(clamp(x, -0.5, 0.5)), far);
+        },
+        [](auto x) {
+          const auto t = tanh(x);
+          return t * t;
+        }),
 
     define({.name = "soft_shrink",
             .title = "Softshrink",

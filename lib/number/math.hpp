@@ -73,6 +73,13 @@ T exp_series(const T& r) {
                 0x1.555555555552bp-3, 0.5);
 }
 
+/// The same for |r| <= ln(2) / 32, relative error of r^2 times it to r + r^2 / 2: 2^-49.
+template <class T>
+T short_exp_series(const T& r) {
+  return horner(r, 0x1.6c16c16c16c17p-10, 0x1.11120af697258p-7, 0x1.5555555555555p-5, 0x1.55555554dd451p-3,
+                0.5);
+}
+
 /// (artanh(s) - s) / s^3 as a polynomial in z = s^2, for |s| <= 1/3.
 template <class T>
 T artanh_series(const T& z) {

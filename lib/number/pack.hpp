@@ -49,7 +49,7 @@ struct Pack {
   }
   friend Pack operator-(const Pack& a, const Pack& b) { return a + -b; }
   friend Pack operator*(const Pack& a, const Pack& b) { return Pack(a.v * b.v); }
-  friend Pack operator/(const Pack& a, const Pack& b) { return Pack(Isa::quotient(a.v, b.v)); }
+  friend Pack operator/(const Pack& a, const Pack& b) { return Pack(a.v / b.v); }
 
   // With a number that stands in a formula: such a sum is exact where it cancels.
   template <std::convertible_to<double> C>
@@ -112,18 +112,34 @@ Pack<Isa> where_sure(const Mask<Isa>& condition, const Pack<Isa>& y) {
   return select(condition, y, std::numeric_limits<double>::quiet_NaN());
 }
 
-/// e^x = scale (1 + rest) with scale a power of two, |rest| < 0.42, for |x| <= 700; x is moved there.
+/// e^x = scale (1 + rest) with scale = 1 for small x, |rest| < 0.42; for |x| <= 700, x is moved there.
 template <class Isa>
-struct PackExponential {
+class PackExponential {
+ public:
   Pack<Isa> scale, rest;
 
   explicit PackExponential(const Pack<Isa>& x) {
     using T = Pack<Isa>;
-    constexpr double shift = 0x1.8p52, ln2_hi = 0x1.62e42fefp-1, ln2_lo = 0x1.473de6af278edp-34;
-    const T near = clamp(x, -700.0, 709.0), t = fma(near, T(0x1.71547652b82fep0), T(shift)), k = t - shift;
-    const T r = fma(k, T(-ln2_lo), fma(k, T(-ln2_hi), near));  // the first product is exact
-    rest = fma(r * r, exp_series(r), r);
-    scale = T(typename T::V((t.bits() + 1023) << 52));
+    constexpr int steps = Isa::has_table ? 16 : 1;  // from one power of two to the next
+    constexpr double shift = 0x1.8p52;
+    const T near = clamp(x, -700.0, 709.0), t = fma(near, T(steps / 0x1.62e42fefa39efp-1), T(shift));
+    const T r = remainder(near, t - shift, 1.0 / steps);
+    if constexpr (Isa::has_table) {
+      rest = fma(r * r, short_exp_series(r), r);
+      scale = T(Isa::power_of_root(t.bits()));
+    } else {
+      rest = fma(r * r, exp_series(r), r);
+      scale = T(typename T::V((t.bits() + 1023) << 52));
+    }
+  }
+
+ private:
+  /// x - k step ln 2
+  static Pack<Isa> remainder(const Pack<Isa>& x, const Pack<Isa>& k, double step) {
+    using T = Pack<Isa>;
+    if constexpr (Isa::has_fma) return fma(k, T(-step * 0x1.62e42fefa39efp-1), x);
+    constexpr double hi = 0x1.62e42fefp-1, lo = 0x1.473de6af278edp-34;  // k hi is exact
+    return fma(k, T(-step * lo), fma(k, T(-step * hi), x));
   }
 };
 

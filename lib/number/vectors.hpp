@@ -23,6 +23,8 @@ struct Generic {
   using M = Bits;
   using B = Bits;
   static constexpr std::size_t lanes = N;
+  /// Whether fma rounds once, and whether there is `power_of_root`.
+  static constexpr bool has_fma = true, has_table = false;
 
   static V all(double x) { return x - V{}; }  // of -0 too
   static V load(const float* x) {
@@ -58,6 +60,7 @@ using Floats2 = float __attribute__((vector_size(8)));
 
 /// What every machine of the kind has.
 struct Baseline : Generic<Doubles2, Bits2, Floats2, 2> {
+  static constexpr bool has_fma = false;
   /// Rounded twice where the machine has no such instruction.
   static V fma(const V& a, const V& b, const V& c) {
 #if defined(__FP_FAST_FMA) || defined(__ARM_FEATURE_FMA)
@@ -70,7 +73,6 @@ struct Baseline : Generic<Doubles2, Bits2, Floats2, 2> {
   /// a where it is the smaller, or larger, one, else b: which one counts for NaN.
   static V smaller(const V& a, const V& b) { return a < b ? a : b; }
   static V larger(const V& a, const V& b) { return a > b ? a : b; }
-  static V quotient(const V& a, const V& b) { return a / b; }
 };
 
 #ifdef ACTVIZ_WIDE_VECTORS
@@ -90,7 +92,6 @@ struct Avx2 : Generic<Doubles4, Bits4, Floats4, 4> {
   static V sqrt(const V& a) { return _mm256_sqrt_pd(a); }
   static V smaller(const V& a, const V& b) { return _mm256_min_pd(a, b); }
   static V larger(const V& a, const V& b) { return _mm256_max_pd(a, b); }
-  static V quotient(const V& a, const V& b) { return a / b; }
   static V select(const M& m, const V& a, const V& b) { return _mm256_blendv_pd(b, a, V(m)); }
   static unsigned store_if_equal(float* y, const V& low, const V& high, const V& x) {
     const __m128 floats = _mm256_cvtpd_ps(low), others = _mm256_cvtpd_ps(high);
@@ -105,6 +106,7 @@ struct Avx2 : Generic<Doubles4, Bits4, Floats4, 4> {
 #pragma GCC target("arch=x86-64-v4")
 struct Avx512 : Generic<Doubles8, Bits8, Floats8, 8> {
   using M = __mmask8;
+  static constexpr bool has_table = true;
   static constexpr M every = 0xff;  // without a mask g++ 12 warns of its own headers (GCC bug 105593)
   static V all(double x) { return _mm512_set1_pd(x); }
   static V load(const float* x) { return _mm512_maskz_cvtps_pd(every, _mm256_loadu_ps(x)); }
@@ -120,10 +122,16 @@ struct Avx512 : Generic<Doubles8, Bits8, Floats8, 8> {
   static M inverse(M a) { return static_cast<M>(~a); }
   static M constant(bool holds) { return static_cast<M>(holds ? 0xff : 0); }
   static V select(M m, const V& a, const V& b) { return _mm512_mask_blend_pd(m, b, a); }
-  /// By Newton's method, several times faster than the division; NaN where b is 0 or not finite.
-  static V quotient(const V& a, const V& b) {
-    const V near = _mm512_maskz_rcp14_pd(every, b), error = fma(-b, near, all(1));  // |error| < 2^-14
-    return a * fma(near, fma(error, fma(error, error, error), error), near);
+  /// 2^(k / 16) for the whole number k in the low bits.
+  static V power_of_root(const B& k) {
+    // The powers from 0 to 15, less what adding 2^48 k to their bits adds too much.
+    constexpr double powers[16] = {
+        0x1.0000000000000p+0, 0x1.fb5586cf9890fp-1, 0x1.f72b83c7d517bp-1, 0x1.f387a6e756238p-1,
+        0x1.f06fe0a31b715p-1, 0x1.edea64c123422p-1, 0x1.ebfdad5362a27p-1, 0x1.eab07dd485429p-1,
+        0x1.ea09e667f3bcdp-1, 0x1.ea11473eb0187p-1, 0x1.eace5422aa0dbp-1, 0x1.ec49182a3f090p-1,
+        0x1.ee89f995ad3adp-1, 0x1.f199bdd85529cp-1, 0x1.f5818dcfba487p-1, 0x1.fa4afa2a490dap-1};
+    const __m512d low = _mm512_loadu_pd(powers), high = _mm512_loadu_pd(powers + 8);
+    return V(B(_mm512_permutex2var_pd(low, __m512i(k), high)) + (k << 48));
   }
   static unsigned store_if_equal(float* y, const V& low, const V& high, const V& x) {
     const __m256 floats = _mm512_maskz_cvtpd_ps(every, low), others = _mm512_maskz_cvtpd_ps(every, high);
