@@ -24,7 +24,7 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 
 class Formats : public testing::TestWithParam<FloatFormat> {};
 INSTANTIATE_TEST_SUITE_P(All, Formats, testing::ValuesIn(float_formats().begin(), float_formats().end()),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         [](const auto& one) { return std::string(one.param.name); });
 
 /// Every code of a format, or for f32 every 4099th.
 template <class F>
