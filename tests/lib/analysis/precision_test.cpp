@@ -50,7 +50,10 @@ TEST_P(RoundedOnce, results_are_the_nearest_numbers) {
       const Jet truth = exact(f, x);
       for (const int order : {0, 1}) {
         const double got = f.rounded(order, x, in, Overflow::ieee);
-        const double wanted = nearest(order == 0 ? truth.value : truth.slope, in);
+        double wanted = nearest(order == 0 ? truth.value : truth.slope, in);
+        // x - tanh(x) = x - 1 + 2 exp(-2x): what looks like a tie to 256 bits lies beyond it.
+        if (GetParam() == "tanh_shrink" && order == 0 && std::fabs(x) > 90)
+          wanted = std::copysign(in.rounded(std::nextafter(std::fabs(x) - 1, INFINITY)), x);
         if (std::fabs(wanted) > in.max()) {
           EXPECT_FALSE(std::isfinite(got)) << x;
         } else {
@@ -69,6 +72,7 @@ TEST(RoundedOnce, ties_that_no_double_can_tell_are_decided_by_the_exact_result) 
   EXPECT_EQ(gelu.rounded(0, 0x3p-149, f32), 0x2p-149);
   EXPECT_EQ(gelu.rounded(0, 0x5p-149, f32), 0x3p-149) << "ties to even would go down";
   EXPECT_EQ(gelu.rounded(0, -0x3p-149, f32), -0x1p-149) << "and here away from 0";
+  EXPECT_EQ(function("tanh_shrink").rounded(0, 2466, format("fp16")), 2466) << "2465 and a little";
   // The same of a formula of one's own, and of a slope.
   EXPECT_EQ(function("x*Phi(x)").rounded(0, 0x5p-149, f32), 0x3p-149);
   EXPECT_EQ(function("x*Phi(x)/1").rounded(0, -0x3p-149, f32), -0x1p-149);

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
-#include <fstream>
 #include <functional>
 #include <numbers>
 #include <set>
@@ -352,21 +350,6 @@ TEST(Cards, are_the_same_bytes_each_time) {
     return sink.text;
   };
   for (const Card& card : cards()) EXPECT_TRUE(svg(card) == svg(card)) << card.id;
-}
-
-TEST(Cards, can_be_looked_at) {
-  const char* directory = std::getenv("ACTVIZ_NOTES_DIR");
-  if (!directory) GTEST_SKIP() << "set ACTVIZ_NOTES_DIR to the folder that is to have the pictures";
-  for (const Card& card : cards())
-    for (const ThemeName theme : themes) {
-      StringSink sink;
-      const plots::Medium medium = medium_of(card);
-      write_png(rasterize(layout(draw(card, theme), medium)), medium.dpi, sink);
-      std::ofstream(std::string(directory) + "/" + std::string(card.id) + "-" +
-                        std::string(plots::theme(theme).name) + ".png",
-                    std::ios::binary)
-          << sink.text;
-    }
 }
 
 }  // namespace
