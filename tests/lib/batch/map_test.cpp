@@ -203,7 +203,8 @@ TEST(Map, gives_nan_as_it_is_but_quiet) {
 
 TEST(Map, writes_as_many_results_as_there_are_numbers) {
   const Function f = Function::parse("tanh");
-  for (std::size_t count : {0, 1, 2, 7, 15, 16, 17, 31, 33, 1023, 1024, 1025, 2100}) {
+  for (const std::size_t count :
+       std::initializer_list<std::size_t>{0, 1, 2, 7, 15, 16, 17, 31, 33, 1023, 1024, 1025, 2100}) {
     Floats x = spread_floats(1000), y(count + 20, 42.0f);
     x.resize(count);
     batch::map(f, x, std::span(y).first(count));
@@ -218,8 +219,9 @@ TEST(Map, may_write_over_its_input_in_any_way) {
   x.resize(2900);
   const Floats values = mapped(f, 0, x, best_instruction_set()),
                slopes = mapped(f, 1, x, best_instruction_set());
-  for (const std::size_t from : {0, 1, 5, 40, 1100})
-    for (const std::size_t to : {0, 1, 5, 40, 1100}) {
+  const std::initializer_list<std::size_t> places = {0, 1, 5, 40, 1100};
+  for (const std::size_t from : places)
+    for (const std::size_t to : places) {
       Floats memory(x.size() + 1100), other(x.size());
       std::ranges::copy(x, memory.begin() + static_cast<std::ptrdiff_t>(from));
       const auto input = std::span(memory).subspan(from, x.size()),
