@@ -163,9 +163,6 @@ constexpr Activation compiled(const Declaration& declaration) {
                                inlined_with_fma<derivative_on<Kernel, 2, D>>};
   with_fma.both_on_double_double = inlined_with_fma<both<Kernel>, double>;
   Activation activation{declaration, kernels, with_fma};
-  // Without packs every float goes the exact way. Sanitizers have g++ 12 miscompile flattened loops over the
-  // lanes of a vector (it warns of uninitialised counters that are not there).
-#ifndef __SANITIZE_ADDRESS__
   activation.on_floats[0] = {on_floats_baseline<Kernel, Wanted::value>,
                              on_floats_baseline<Kernel, Wanted::slope>,
                              on_floats_baseline<Kernel, Wanted::both>};
@@ -174,7 +171,6 @@ constexpr Activation compiled(const Declaration& declaration) {
                              on_floats_avx2<Kernel, Wanted::both>};
   activation.on_floats[2] = {on_floats_avx512<Kernel, Wanted::value>, on_floats_avx512<Kernel, Wanted::slope>,
                              on_floats_avx512<Kernel, Wanted::both>};
-#endif
 #endif
   return activation;
 }

@@ -148,7 +148,8 @@ template <class Isa>
 Pack<Isa> log_of_two_parts(const Pack<Isa>& u, const Pack<Isa>& rest) {
   using T = Pack<Isa>;
   using V = typename T::V;
-  constexpr std::int64_t root_half = 0x3fe6a09e667f3bcd, one = 0x3ff0000000000000, magic = 0x4330000000000000;
+  constexpr std::uint64_t root_half = 0x3fe6a09e667f3bcd, one = 0x3ff0000000000000,
+                          magic = 0x4330000000000000;
   constexpr double ln2_hi = 0x1.62e42fefp-1, ln2_lo = 0x1.473de6af278edp-34;  // k * ln2_hi is exact
   const auto exponent = (u.bits() - root_half + one) >> 52;                   // biased, for u normal
   const T m(V(u.bits() - ((exponent - 1023) << 52)));
@@ -169,7 +170,7 @@ Pack<Isa> sin_turned(const Pack<Isa>& x, int quarters) {
   const T r = fma(n, T(-part[2]), fma(n, T(-part[1]), fma(n, T(-part[0]), x)));  // two exact products
   const T z = r * r, sine = fma(r * z, sine_series(z), r);
   const T cosine = fma(z * z, cosine_series(z), fma(z, T(-0.5), T(1.0)));
-  const auto quadrant = t.bits() + quarters, one = T(1.0).bits();
+  const auto quadrant = t.bits() + static_cast<std::uint64_t>(quarters), one = T(1.0).bits();
   const Mask<Isa> is_sine = T(V(quadrant << 63 | one)) > 0;
   const T size = select(is_sine, sine, cosine);
   return where_sure(abs(x) <= 0x1p20, T(V(size.bits() ^ (quadrant >> 1 << 63))));

@@ -6,7 +6,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 
 // Other compilers do not inline a whole tree of calls, which mixing instruction sets in one file rests on.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
@@ -16,22 +15,18 @@
 
 namespace actviz::instructions {
 
-/// Everything that follows from the operators: M is the result of a comparison, all bits of a lane or none.
-template <class Vector, class Bits, class Floats, std::size_t N>
+/// Everything that follows from the operators: M is the result of a comparison, all bits of a lane or none;
+/// B are the bits of a vector, on which sums and shifts wrap around.
+template <class Vector, class Masks, class Bits, std::size_t N>
 struct Generic {
   using V = Vector;
-  using M = Bits;
+  using M = Masks;
   using B = Bits;
   static constexpr std::size_t lanes = N;
   /// Whether fma rounds once, and whether there is `power_of_root`.
   static constexpr bool has_fma = true, has_table = false;
 
   static V all(double x) { return x - V{}; }  // of -0 too
-  static V load(const float* x) {
-    Floats floats;
-    std::memcpy(&floats, x, sizeof floats);
-    return __builtin_convertvector(floats, V);
-  }
   static M less(const V& a, const V& b) { return a < b; }
   static M less_equal(const V& a, const V& b) { return a <= b; }
   static M equal(const V& a, const V& b) { return a == b; }
@@ -41,26 +36,16 @@ struct Generic {
   static M constant(bool holds) { return M{} - (holds ? 1 : 0); }
   static V select(const M& m, const V& a, const V& b) { return m ? a : b; }
   static V abs(const V& a) { return V(B(a) & 0x7fffffffffffffff); }
-  /// Stores `low` as floats and tells, a bit for each lane, where `high` is another one, where either is NaN,
-  /// and where x is not finite.
-  static unsigned store_if_equal(float* y, const V& low, const V& high, const V& x) {
-    const Floats floats = __builtin_convertvector(low, Floats),
-                 others = __builtin_convertvector(high, Floats);
-    std::memcpy(y, &floats, sizeof floats);
-    unsigned differing = 0;
-    for (std::size_t i = 0; i < N; ++i)
-      differing |= static_cast<unsigned>(!(floats[i] == others[i]) || x[i] - x[i] != 0) << i;
-    return differing;
-  }
 };
 
 using Doubles2 = double __attribute__((vector_size(16)));
-using Bits2 = std::int64_t __attribute__((vector_size(16)));
-using Floats2 = float __attribute__((vector_size(8)));
+using Masks2 = std::int64_t __attribute__((vector_size(16)));
+using Bits2 = std::uint64_t __attribute__((vector_size(16)));
 
 /// What every machine of the kind has.
-struct Baseline : Generic<Doubles2, Bits2, Floats2, 2> {
+struct Baseline : Generic<Doubles2, Masks2, Bits2, 2> {
   static constexpr bool has_fma = false;
+  static V load(const float* x) { return V{x[0], x[1]}; }
   /// Rounded twice where the machine has no such instruction.
   static V fma(const V& a, const V& b, const V& c) {
 #if defined(__FP_FAST_FMA) || defined(__ARM_FEATURE_FMA)
@@ -73,19 +58,29 @@ struct Baseline : Generic<Doubles2, Bits2, Floats2, 2> {
   /// a where it is the smaller, or larger, one, else b: which one counts for NaN.
   static V smaller(const V& a, const V& b) { return a < b ? a : b; }
   static V larger(const V& a, const V& b) { return a > b ? a : b; }
+  /// Stores `low` as floats and tells, a bit for each lane, where `high` is another one, where either is NaN,
+  /// and where x is not finite.
+  static unsigned store_if_equal(float* y, const V& low, const V& high, const V& x) {
+    // Lane by lane: loops over the lanes of a vector g++ 12 miscompiles under sanitizers.
+    y[0] = static_cast<float>(low[0]);
+    y[1] = static_cast<float>(low[1]);
+    const bool first = !(y[0] == static_cast<float>(high[0])) || x[0] - x[0] != 0,
+               second = !(y[1] == static_cast<float>(high[1])) || x[1] - x[1] != 0;
+    return (first ? 1u : 0u) | (second ? 2u : 0u);
+  }
 };
 
 #ifdef ACTVIZ_WIDE_VECTORS
 using Doubles4 = double __attribute__((vector_size(32)));
-using Bits4 = std::int64_t __attribute__((vector_size(32)));
-using Floats4 = float __attribute__((vector_size(16)));
+using Masks4 = std::int64_t __attribute__((vector_size(32)));
+using Bits4 = std::uint64_t __attribute__((vector_size(32)));
 using Doubles8 = double __attribute__((vector_size(64)));
-using Bits8 = std::int64_t __attribute__((vector_size(64)));
-using Floats8 = float __attribute__((vector_size(32)));
+using Masks8 = std::int64_t __attribute__((vector_size(64)));
+using Bits8 = std::uint64_t __attribute__((vector_size(64)));
 
 #pragma GCC push_options
 #pragma GCC target("arch=x86-64-v3")
-struct Avx2 : Generic<Doubles4, Bits4, Floats4, 4> {
+struct Avx2 : Generic<Doubles4, Masks4, Bits4, 4> {
   static V all(double x) { return _mm256_set1_pd(x); }
   static V load(const float* x) { return _mm256_cvtps_pd(_mm_loadu_ps(x)); }
   static V fma(const V& a, const V& b, const V& c) { return _mm256_fmadd_pd(a, b, c); }
@@ -104,7 +99,7 @@ struct Avx2 : Generic<Doubles4, Bits4, Floats4, 4> {
 
 #pragma GCC push_options
 #pragma GCC target("arch=x86-64-v4")
-struct Avx512 : Generic<Doubles8, Bits8, Floats8, 8> {
+struct Avx512 : Generic<Doubles8, Masks8, Bits8, 8> {
   using M = __mmask8;
   static constexpr bool has_table = true;
   static constexpr M every = 0xff;  // without a mask g++ 12 warns of its own headers (GCC bug 105593)
