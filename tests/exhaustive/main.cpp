@@ -1,102 +1,195 @@
-// exhaustive FUNCTION [FOLDER] [CHUNKS]: holds the float kernels of a function, value and slope, against
-// another arithmetic at all 2^32 floats; ends with 1 where one is not the nearest float.
+// exhaustive [FUNCTION...] [--order value|slope] [--folder FOLDER] [--chunks N] [--threads N] [--record
+// FILE]: proves the float kernels of functions, value and slope, right at all 2^32 floats (see proof.hpp), or
+// says where they are not; all functions of the catalogue where none is named. Ends with 1 where a float is
+// misrounded.
 //
-// Every result is compared with the one of double-double and 240-bit arithmetic, which share the formula but
-// no elementary function with the kernel; one in 2^16 with the formula text in multiple precision, which
-// shares nothing. What is done is kept in FOLDER/FUNCTION.txt, from where an interrupted run goes on. CHUNKS
-// of the 256 are done at most in this run.
+// A chunk is 2^24 floats. What is done of a function is kept in FOLDER (default: the current one), from where
+// an interrupted run of the same program goes on; N of the chunks are done at most in this run. --record puts
+// what is complete into the rows of lib/catalogue/rounding_record.inc.
+#include <algorithm>
 #include <bit>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
+#include <functional>
+#include <iterator>
+#include <map>
 #include <string>
+#include <vector>
 
 #include "lib/base/error.hpp"
-#include "lib/batch/map.hpp"
-#include "tests/support/oracle.hpp"
+#include "lib/base/numbers.hpp"
+#include "lib/base/parallel.hpp"
+#include "lib/catalogue/rounding_record.hpp"
+#include "tests/exhaustive/proof.hpp"
 
 namespace actviz::test {
 namespace {
 
-constexpr int chunks = 256;
+constexpr unsigned chunks = 256;
 constexpr std::uint32_t chunk_size = 1u << 24;
+constexpr const char* order_names[] = {"value", "slope"};
 
-struct Findings {
-  int done = 0;  ///< chunks
-  std::uint64_t misrounded = 0, checked_by_formula = 0;
-  std::uint32_t first = 0;  ///< of the misrounded, as a code
-  double seconds = 0;
+struct Options {
+  std::vector<std::string> functions;
+  std::vector<int> orders = {0, 1};
+  std::string folder = ".", record;
+  unsigned threads = 1;
+  unsigned chunks_left = ~0u;
 };
 
-std::istream& operator>>(std::istream& in, Findings& f) {
-  return in >> f.done >> f.misrounded >> f.checked_by_formula >> f.first >> f.seconds;
-}
-std::ostream& operator<<(std::ostream& out, const Findings& f) {
-  return out << f.done << ' ' << f.misrounded << ' ' << f.checked_by_formula << ' ' << f.first << ' '
-             << f.seconds << '\n';
-}
-
-bool is_same(float a, float b) { return std::bit_cast<std::uint32_t>(a) == std::bit_cast<std::uint32_t>(b); }
-
-/// What the formula text says, as far as it says anything at x.
-bool agrees_with_formula(const Function& f, int order, float x, float y) {
-  const Facts facts = f.facts();
-  for (const Kink& kink : facts.kinks)
-    if (kink.x == static_cast<double>(x)) return true;
-  const Jet truth = exact(f, x);
-  const Exact& number = order == 0 ? truth.value : truth.slope;
-  return !isfinite(number) || y == mpfr_get_flt(number.backend().data(), MPFR_RNDN);
-}
-
-void check_chunk(const Function& f, int order, Findings& findings) {
-  static std::vector<float> x(chunk_size), y(chunk_size);
-  const std::uint32_t begin = static_cast<std::uint32_t>(findings.done) * chunk_size;
-  for (std::uint32_t i = 0; i < chunk_size; ++i) x[i] = std::bit_cast<float>(begin + i);
-  order == 0 ? batch::map(f, x, y) : batch::map_slope(f, x, y);
-  for (std::uint32_t i = 0; i < chunk_size; ++i) {
-    if (x[i] != x[i]) {
-      if (y[i] == y[i] && findings.misrounded++ == 0) findings.first = begin + i;
+Options parse(int count, char** arguments) {
+  const std::vector<std::string> words(arguments + 1, arguments + count);
+  Options options;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (!words[i].starts_with("--")) {
+      options.functions.push_back(words[i]);
       continue;
     }
-    bool is_right = is_same(y[i], order == 0 ? f.nearest_value(x[i]) : f.nearest_slope(x[i]));
-    if (i % (1u << 16) == 12345 && std::isfinite(x[i])) {
-      ++findings.checked_by_formula;
-      is_right = is_right && agrees_with_formula(f, order, x[i], y[i]);
+    const auto fail = [&] {
+      throw Error(
+          "unknown option or value: " + words[i],
+          "exhaustive [FUNCTION...] [--order value|slope] [--folder FOLDER] [--chunks N] [--threads N] "
+          "[--record FILE]");
+    };
+    const std::string& option = words[i];
+    if (++i == words.size()) fail();
+    const auto number = [&] {
+      const auto known = parse_count(words[i]);
+      if (!known) fail();
+      return static_cast<unsigned>(std::min(known.value_or(0), 1'000'000LL));
+    };
+    if (option == "--order") {
+      const auto found = std::ranges::find(order_names, words[i]);
+      if (found == std::end(order_names)) fail();
+      options.orders = {static_cast<int>(found - std::begin(order_names))};
+    } else if (option == "--folder") {
+      options.folder = words[i];
+    } else if (option == "--record") {
+      options.record = words[i];
+    } else if (option == "--chunks") {
+      options.chunks_left = number();
+    } else if (option == "--threads") {
+      options.threads = std::max(number(), 1u);
+    } else {
+      fail();
     }
-    if (!is_right && findings.misrounded++ == 0) findings.first = begin + i;
   }
+  if (options.functions.empty())
+    for (const Activation& activation : catalogue()) options.functions.emplace_back(activation.name);
+  return options;
 }
 
-double now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+/// The processor's time of all threads, in seconds.
+double now() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+/// Of this program: what another one has found says nothing of it.
+std::uint64_t fingerprint() {
+  static const std::uint64_t known = [] {
+    std::ifstream program("/proc/self/exe", std::ios::binary);
+    return std::hash<std::string>{}({std::istreambuf_iterator<char>(program), {}});
+  }();
+  return known;
+}
+
+/// How far a proof is.
+struct State {
+  unsigned done = 0;  ///< chunks
+  double seconds = 0;
+  Findings findings;
+};
+
+State load(const std::string& path) {
+  State state;
+  Findings& f = state.findings;
+  std::uint64_t program = 0;
+  std::ifstream in(path);
+  in >> program >> state.done >> state.seconds >> f.inputs >> f.misrounded >> f.in_full >> f.undecided >>
+      f.first >> f.greatest_ulp;
+  return in && program == fingerprint() ? state : State{};
+}
+
+void save(const State& state, const std::string& path) {
+  const Findings& f = state.findings;
+  std::ofstream(path) << fingerprint() << ' ' << state.done << ' ' << state.seconds << ' ' << f.inputs << ' '
+                      << f.misrounded << ' ' << f.in_full << ' ' << f.undecided << ' ' << f.first << ' '
+                      << f.greatest_ulp << '\n';
+}
+
+void advance(const Proof& proof, unsigned threads, State& state) {
+  const double start = now();
+  const unsigned count = std::min(threads, chunks - state.done);
+  std::vector<Findings> parts(count);
+  for_each_in_parallel(count, count, [&](std::size_t i) {
+    parts[i] = proof.check((state.done + static_cast<std::uint32_t>(i)) * chunk_size, chunk_size);
+  });
+  for (const Findings& part : parts) state.findings += part;
+  state.done += count;
+  state.seconds += now() - start;
+}
+
+void print(const std::string& name, int order, const State& state) {
+  const Findings& f = state.findings;
+  std::printf("%-20s %s %3u of %u chunks, %10llu inputs, %llu misrounded", name.c_str(), order_names[order],
+              state.done, chunks, static_cast<unsigned long long>(f.inputs),
+              static_cast<unsigned long long>(f.misrounded));
+  if (f.misrounded > 0)
+    std::printf(" (first %a), greatest error %.6g ULP", static_cast<double>(std::bit_cast<float>(f.first)),
+                f.greatest_ulp);
+  std::printf(", %llu in full, %llu undecided, %.0f s\n", static_cast<unsigned long long>(f.in_full),
+              static_cast<unsigned long long>(f.undecided), state.seconds);
+  std::fflush(stdout);
+}
+
+/// Replaces the rows of a record, one a line, by those that are now known.
+void write_record(const std::string& path, const std::vector<RoundingRow>& rows) {
+  std::map<std::string, std::string> lines;  // by what is before the second comma: the name and the order
+  const auto key = [](const std::string& line) { return line.substr(0, line.find(',', line.find(',') + 1)); };
+  std::ifstream before(path);
+  for (std::string line; std::getline(before, line);)
+    if (line.starts_with('{')) lines[key(line)] = line;
+  for (const RoundingRow& row : rows) {
+    const std::string end = std::isinf(row.end) ? "infinity" : to_text(row.end);
+    const std::string line = "{\"" + std::string(row.function) + "\", " + std::to_string(row.order) + ", " +
+                             end + ", " + std::to_string(row.inputs) + ", " + std::to_string(row.misrounded) +
+                             ", " + to_text(row.greatest_ulp, 6) + ", " + to_text(row.seconds) + "},";
+    lines[key(line)] = line;
+  }
+  std::ofstream record(path);
+  record << "// The rows of rounding_record.cpp, written by tests/exhaustive.\n";
+  for (const auto& [_, line] : lines) record << line << '\n';
 }
 
 int main_of(int count, char** arguments) {
-  if (count < 2) throw Error("usage: exhaustive FUNCTION [FOLDER] [CHUNKS]", "for example exhaustive gelu");
-  const Function f = Function::parse(arguments[1]);
-  const std::string state = std::string(count > 2 ? arguments[2] : ".") + '/' + f.name() + ".txt";
-  int left = count > 3 ? std::stoi(arguments[3]) : 2 * chunks;
-  Findings findings[2];
-  if (std::ifstream before(state); before) before >> findings[0] >> findings[1];
-  for (int order = 0; order < 2; ++order)
-    while (findings[order].done < chunks && left-- > 0) {
-      const double start = now();
-      check_chunk(f, order, findings[order]);
-      findings[order].seconds += now() - start;
-      ++findings[order].done;
-      std::ofstream(state) << findings[0] << findings[1];
-      std::fprintf(stderr, "\r%s, %s: %d of %d", f.name().c_str(), order == 0 ? "value" : "slope",
-                   findings[order].done, chunks);
+  Options options = parse(count, arguments);
+  bool is_right = true;
+  std::vector<RoundingRow> rows;
+  for (const std::string& text : options.functions) {
+    const Function f = Function::parse(text);
+    for (const int order : options.orders) {
+      const std::string name = f.name(),
+                        path = options.folder + '/' + name + '.' + order_names[order] + ".txt";
+      const Proof proof(f, order);
+      State state = load(path);
+      while (state.done < chunks && options.chunks_left > 0) {
+        const unsigned before = state.done;
+        advance(proof, std::min(options.threads, options.chunks_left), state);
+        options.chunks_left -= state.done - before;
+        save(state, path);
+        std::fprintf(stderr, "\r%s %s: %u of %u ", name.c_str(), order_names[order], state.done, chunks);
+      }
+      std::fprintf(stderr, "\r");
+      print(name, order, state);
+      const Findings& found = state.findings;
+      is_right = is_right && found.misrounded == 0;
+      if (state.done == chunks)
+        rows.push_back({f.activation().name, order, proof.end(), found.inputs, found.misrounded,
+                        found.greatest_ulp, std::round(state.seconds)});
     }
-  std::fprintf(stderr, "\n");
-  for (int order = 0; order < 2; ++order)
-    std::printf("%s %s: %d of %d chunks, %llu misrounded (first %a), %llu also by the formula, %.0f s\n",
-                f.name().c_str(), order == 0 ? "value" : "slope", findings[order].done, chunks,
-                static_cast<unsigned long long>(findings[order].misrounded),
-                static_cast<double>(std::bit_cast<float>(findings[order].first)),
-                static_cast<unsigned long long>(findings[order].checked_by_formula), findings[order].seconds);
-  return findings[0].misrounded + findings[1].misrounded == 0 ? 0 : 1;
+  }
+  if (!options.record.empty()) write_record(options.record, rows);
+  return is_right ? 0 : 1;
 }
 
 }  // namespace
