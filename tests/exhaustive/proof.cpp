@@ -51,9 +51,7 @@ void mark_open(const Estimates& estimates, const float* __restrict x, const floa
                std::uint8_t* __restrict open) {
   for (std::size_t i = 0; i < Estimates::capacity; ++i) {
     const Ends e = ends(estimates, i);
-    const auto least = std::bit_cast<std::uint32_t>(e.least),
-               greatest = std::bit_cast<std::uint32_t>(e.greatest);
-    const bool is_proven = (least == greatest) & (least == std::bit_cast<std::uint32_t>(y[i]));
+    const bool is_proven = (e.least == e.greatest) & (e.least == y[i]);
     open[i] = !is_proven | is_sampled(std::bit_cast<std::uint32_t>(x[i])) ? 1 : 0;
   }
 }
@@ -143,7 +141,8 @@ void Proof::check_block(const float* x, const float* y, Findings& findings) cons
     if (!next) break;
     i = static_cast<std::size_t>(static_cast<const std::uint8_t*>(next) - open);
     const ExactResult result = settled(x[i], estimates, i, findings);
-    const bool is_right = code(*result.nearest) == code(y[i]);
+    const bool is_zero = *result.nearest == 0 && y[i] == 0;
+    const bool is_right = is_zero ? code(y[i]) == code(nearest(x[i])) : *result.nearest == y[i];
     add(findings, x[i], is_right, is_right ? 0.5 : float_ulps(y[i], result.number));
   }
 }
@@ -163,13 +162,9 @@ ExactResult Proof::settled(float x, const Estimates& estimates, std::size_t i, F
   }
   if (result.nearest) return result;
   const Ends claim = ends(estimates, i);
-  const bool is_zero = result.number == 0 && claim.least == 0 && claim.greatest == 0;
-  if (is_zero || code(claim.least) != code(claim.greatest)) {
-    if (!is_zero) ++findings.undecided;
-    result.nearest = nearest(x);
-  } else {
-    result.nearest = claim.least;
-  }
+  const bool is_claimed = claim.least == claim.greatest;
+  if (!is_claimed) ++findings.undecided;
+  result.nearest = is_claimed ? claim.least : nearest(x);
   return result;
 }
 

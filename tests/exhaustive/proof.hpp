@@ -3,8 +3,8 @@
 //
 // An element is proven right where everything that its screen allows rounds to the float that the kernel
 // gave. All others, and a sample of those, are computed by the formula text in multiple precision; the sample
-// also holds the screen to its bound. What the text says nothing of, the slope at a kink, the sign of an
-// exact zero and the infinities, is what Function says one by one.
+// also holds the screen to its bound. What the text says nothing of, the slope at a kink, the infinities and,
+// in the sample, the sign of a zero, is what Function says one by one.
 #include <cstdint>
 
 #include "tests/exhaustive/screen.hpp"

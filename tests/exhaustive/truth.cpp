@@ -34,8 +34,7 @@ ExactResult evaluated(const Formula& formula, const Values& values, int order, f
   if (!isfinite(number)) return {Exact(number), 0, {}};
   const T error = is_rounded ? T(ldexp(T(abs(number)), -bits) + ldexp(T(1), -lost)) : T(0);
   const float below = to_float(T(number - error)), above = to_float(T(number + error));
-  const bool is_sure = below == above && std::signbit(below) == std::signbit(above) && number != 0;
-  return {Exact(number), Exact(error), is_sure ? std::optional(below) : std::nullopt};
+  return {Exact(number), Exact(error), below == above ? std::optional(below) : std::nullopt};
 }
 
 }  // namespace

@@ -11,8 +11,8 @@ namespace actviz::test {
 /// A result in multiple precision, and the float it rounds to.
 struct ExactResult {
   Exact number, error;  ///< the exact result is that near
-  /// Nothing where the digits do not tell: the sign of a zero, what overflowed on the way, a tie that they do
-  /// not break though some of them were rounded.
+  /// Nothing where the digits do not tell: what overflowed on the way, a tie that they do not break though
+  /// some of them were rounded. A zero has any sign.
   std::optional<float> nearest;
 };
 
