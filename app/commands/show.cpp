@@ -3,6 +3,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/describe.hpp"
+#include "app/rounding_output.hpp"
 #include "lib/base/numbers.hpp"
 #include "lib/catalogue/frameworks.hpp"
 #include "lib/catalogue/models.hpp"
@@ -142,6 +143,8 @@ std::string in_full(const Function& f) {
   for (const auto& [heading, line] : fact_lines(f)) sheet.add(heading, line);
   sheet.add("at 0", at_zero_text(f));
   sheet.add("accuracy", accuracy_text(a.accuracy));
+  if (const std::string rounding = rounding_text(find_rounding(f, 0), find_rounding(f, 1)); !rounding.empty())
+    sheet.add("float32", rounding);
   sheet.add("source", a.source);
   if (const std::string models = models_text(f); !models.empty()) sheet.add("used by", models);
   if (const std::string meanings = ambiguity(bare_name(f)); !meanings.empty())
@@ -181,6 +184,7 @@ Run setup_show(Parser& parser) {
              json.begin_object();
              add_facts(json, f);
              if (!f.is_formula()) {
+               add_rounding(json, find_rounding(f, 0), find_rounding(f, 1));
                add_frameworks(json, f);
                add_models(json, f);
              }

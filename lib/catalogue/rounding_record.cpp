@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "lib/catalogue/activation.hpp"
-
 namespace actviz {
 namespace {
 
@@ -15,9 +13,14 @@ constexpr RoundingRow rows[] = {
 
 std::span<const RoundingRow> rounding_record() { return rows; }
 
-const RoundingRow* find_rounding(std::string_view function, int order) {
-  const auto found = std::ranges::find_if(
-      rows, [&](const RoundingRow& row) { return row.function == function && row.order == order; });
+const RoundingRow* find_rounding(const Function& function, int order) {
+  if (function.is_formula()) return nullptr;
+  const auto& params = function.activation().params;
+  for (std::size_t i = 0; i < params.size(); ++i)
+    if (function.values()[i] != params[i].fallback) return nullptr;
+  const auto found = std::ranges::find_if(rows, [&](const RoundingRow& row) {
+    return row.function == function.activation().name && row.order == order;
+  });
   return found == std::end(rows) ? nullptr : found;
 }
 

@@ -4,6 +4,8 @@
 #include <span>
 #include <string_view>
 
+#include "lib/catalogue/function.hpp"
+
 namespace actviz {
 
 /// The proof of one function with its default parameters.
@@ -21,7 +23,8 @@ struct RoundingRow {
 /// Every proof that was recorded, by name and order.
 std::span<const RoundingRow> rounding_record();
 
-/// The proof of a function of the catalogue; null where none was recorded.
-const RoundingRow* find_rounding(std::string_view function, int order);
+/// The proof of a function, null where none was recorded: of formulas and of parameters that are not the
+/// default.
+const RoundingRow* find_rounding(const Function& function, int order);
 
 }  // namespace actviz

@@ -167,10 +167,11 @@ int main_of(int count, char** arguments) {
   std::vector<RoundingRow> rows;
   for (const std::string& text : options.functions) {
     const Function f = Function::parse(text);
+    if (f.is_formula()) throw Error("a formula has no kernels: " + text, "name functions of actviz list");
     for (const int order : options.orders) {
       const std::string name = f.name(),
                         path = options.folder + '/' + name + '.' + order_names[order] + ".txt";
-      const Proof proof(f, order);
+      const Proof proof(f.activation(), order);
       State state = load(path);
       while (state.done < chunks && options.chunks_left > 0) {
         const unsigned before = state.done;

@@ -6,6 +6,7 @@
 // also holds the screen to its bound. What the text says nothing of, the slope at a kink, the infinities and,
 // in the sample, the sign of a zero, is what Function says one by one.
 #include <cstdint>
+#include <span>
 
 #include "tests/exhaustive/screen.hpp"
 #include "tests/exhaustive/truth.hpp"
@@ -28,14 +29,19 @@ struct Findings {
 class Proof {
  public:
   /// Throws Error where the function has no screen.
-  Proof(const Function& function, int order);
+  Proof(const Activation& activation, int order);
+  /// With estimates of its own.
+  Proof(const Activation& activation, int order, Estimate estimate);
 
   /// From where on the finite floats on both sides of 0 are left out; infinite where none is.
   float end() const { return end_; }
 
-  /// Checks `count` floats from the code `begin` on; both are multiples of `block`. Throws Error where the
-  /// screen breaks its bound.
+  /// Checks the kernel at `count` floats from the code `begin` on. Throws as `judge` does.
   Findings check(std::uint32_t begin, std::uint32_t count) const;
+
+  /// Checks results y at x: whole blocks of floats whose codes follow each other from a multiple of `block`
+  /// on. Throws Error where the screen breaks its bound.
+  Findings judge(std::span<const float> x, std::span<const float> y) const;
   static constexpr std::uint32_t block = Estimates::capacity;
 
  private:

@@ -60,7 +60,10 @@ constexpr auto relu_slope = [](double x) { return exactly(x > 0 ? 1 : 0); };
 constexpr auto above_one = [](double x) { return exactly(x > 1 ? x : 0); };
 constexpr auto above_one_slope = [](double x) { return exactly(x > 1 ? 1 : 0); };
 constexpr auto sign = [](double x) { return exactly(x > 0 ? 1 : -1); };
-constexpr auto leaky = [](double x, double alpha) { return either(x > 0, exactly(x), number(alpha * x)); };
+constexpr auto leaky = [](double x, double alpha) {
+  const double y = (x > 0 ? 1 : alpha) * x;
+  return exactly(y, std::fma(x > 0 ? 1 : alpha, x, -y));
+};
 constexpr auto leaky_slope = [](double x, double alpha) { return exactly(x > 0 ? 1 : alpha); };
 /// From 0 at -1 to 1 at 1.
 constexpr auto ramp = [](double x) {
@@ -252,7 +255,10 @@ const Screen screens[] = {
         [](double x) { return gated_slope(x, 1.702 * x, 1.702); }),
     screen("swish", silu, silu_slope),
     screen(
-        "eswish", [](double x) { return times(1.375, silu(x)); },
+        "eswish",
+        [](double x) {
+          return either(x > 1, plus(1.375 * x, -1.375 * x * sigmoid(-x)), times(1.375, silu(x)));
+        },
         [](double x) { return times(1.375, silu_slope(x)); }),
     screen("dsilu", silu_slope,
            [](double x) {
@@ -398,7 +404,10 @@ const Screen screens[] = {
           const double t = std::tanh(0.5 * exp(x));
           return number(2 * t / (1 + t));
         },
-        [](double x) { return number(exp(x) * exp(-exp(x))); }),
+        [](double x) {
+          const double y = clamp(x, -600, 6);
+          return number(exp(y) * exp(-exp(y)));
+        }),
     screen(
         "soft_clipping",
         [](double x) {
@@ -443,7 +452,7 @@ const Screen screens[] = {
         "bent_identity",
         [](double x) {
           const double a = std::fabs(x), line = x + 0.5 * a, root = root_of_one_plus_square(x);
-          const Near far = either(a < 0x1p40, plus(line - 0.5, 0.5 / (a + root)), exactly(line, -0.5));
+          const Near far = either(a < 0x1p40, plus(line - 0.5, 0.5 / (a + root)), plus(line, -0.5));
           return either(a < 1, plus(x, 0.5 * (x * x) / (root + 1)), far);
         },
         [](double x) { return plus(1, 0.5 * x / root_of_one_plus_square(x)); }),

@@ -34,16 +34,18 @@ ExactResult evaluated(const Formula& formula, const Values& values, int order, f
   if (!isfinite(number)) return {Exact(number), 0, {}};
   const T error = is_rounded ? T(ldexp(T(abs(number)), -bits) + ldexp(T(1), -lost)) : T(0);
   const float below = to_float(T(number - error)), above = to_float(T(number + error));
-  return {Exact(number), Exact(error), below == above ? std::optional(below) : std::nullopt};
+  const T all_errors = error + ldexp(T(abs(number)), -250);  // Exact has fewer digits
+  return {Exact(number), Exact(all_errors), below == above ? std::optional(below) : std::nullopt};
 }
 
 }  // namespace
 
 ExactResult Truth::operator()(float x) const {
-  // Textbook forms such as log(1 + exp(x)) cancel down to the smallest float in a tail, and x + sqrt(x^2 + b)
-  // by the square of x: 46 digits of 77 on a stretch around 0, three times as many elsewhere.
-  if (std::fabs(x) < 128) {
-    const ExactResult quick = evaluated<77>(formula_, values_, order_, x, 90, 240);
+  // Textbook forms such as log(1 + exp(x)) cancel down to the smallest float, 1e-45, x + sqrt(x^2 + b) by the
+  // square of x, and the slope of sin(x) / x by that of 1 / x.
+  const float size = std::fabs(x);
+  if (size > 1e-9f && size < 128) {
+    const ExactResult quick = evaluated<77>(formula_, values_, order_, x, 70, 220);
     if (quick.nearest) return quick;
   }
   return evaluated<200>(formula_, values_, order_, x, 240, 400);
