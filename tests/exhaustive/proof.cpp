@@ -52,7 +52,7 @@ void mark_open(const Estimates& estimates, const float* __restrict x, const floa
   for (std::size_t i = 0; i < Estimates::capacity; ++i) {
     const Ends e = ends(estimates, i);
     const bool is_proven = (e.least == e.greatest) & (e.least == y[i]);
-    open[i] = !is_proven | is_sampled(std::bit_cast<std::uint32_t>(x[i])) ? 1 : 0;
+    open[i] = static_cast<std::uint8_t>(!is_proven | is_sampled(std::bit_cast<std::uint32_t>(x[i])));
   }
 }
 
