@@ -35,7 +35,7 @@ struct Ends {
   float least, greatest;
 };
 [[gnu::always_inline]] inline Ends ends(const Estimates& y, std::size_t i) {
-  const double error = 0x1p-42 * y.size[i];
+  const double error = 0x1p-41 * y.size[i];  // twice the bound: the ends are rounded themselves
   return {rounded_sum(y.whole[i], y.rest[i] - error), rounded_sum(y.whole[i], y.rest[i] + error)};
 }
 
