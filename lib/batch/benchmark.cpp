@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
 
 #include "lib/batch/map.hpp"
 #include "lib/number/random.hpp"
@@ -20,7 +21,8 @@ struct Task {
 
 class Arrays {
  public:
-  explicit Arrays(std::size_t count) : x_(count), y_(count), slope_(count) {
+  explicit Arrays(std::size_t count)
+      : memory_(3 * (count + line)), x_(part(0, count)), y_(part(1, count)), slope_(part(2, count)) {
     Random random(1);
     for (float& x : x_) x = static_cast<float>(random.uniform() * 20 - 10);
   }
@@ -39,7 +41,17 @@ class Arrays {
   }
 
  private:
-  std::vector<float> x_, y_, slope_;
+  static constexpr std::size_t line = 16;  ///< of a cache
+
+  /// An array from the beginning of a line on.
+  std::span<float> part(std::size_t index, std::size_t count) {
+    void* place = memory_.data() + index * (count + line);
+    std::size_t room = (count + line) * sizeof(float);
+    return {static_cast<float*>(std::align(line * sizeof(float), count * sizeof(float), place, room)), count};
+  }
+
+  std::vector<float> memory_;
+  std::span<float> x_, y_, slope_;
 };
 
 std::vector<Task> tasks_of(std::span<const Function> functions) {

@@ -1,7 +1,7 @@
 #include "lib/batch/map.hpp"
 
 #include <algorithm>
-#include <array>
+#include <atomic>
 #include <bit>
 #include <cassert>
 #include <cfenv>
@@ -11,7 +11,10 @@ namespace actviz::batch {
 namespace {
 
 /// Numbers of a block, which stays in the nearest cache.
-constexpr std::size_t block = 1024;
+constexpr std::size_t block = 4096;
+
+/// Results from here on do not stay in the caches of most processors anyway, and are written past them.
+constexpr std::size_t past_caches = (std::size_t{32} << 20) / sizeof(float);
 
 /// The floating-point settings that a program starts with, until the end of the scope.
 class UsualArithmetic {
@@ -62,39 +65,37 @@ class Input {
 
 float quiet(float x) { return std::bit_cast<float>(std::bit_cast<std::uint32_t>(x) | 0x400000u); }
 
-/// The outputs of a block, value and slope: null where one is not wanted.
-using Outputs = std::array<float*, 2>;
-
 /// One function for blocks of floats.
 class FloatMap {
  public:
-  FloatMap(const Function& f, Outputs wanted, InstructionSet set) : f_(f) {
+  /// `kernels` of the function, if it has any.
+  FloatMap(const Function& f, const FloatBlock& wanted, InstructionSet set) : f_(f) {
     if (f.is_formula()) return;
     const FloatKernels& kernels = f.activation().on_floats[static_cast<std::size_t>(set)];
-    kernel_ = wanted[0] && wanted[1] ? kernels.both : wanted[0] ? kernels.value : kernels.slope;
+    kernel_ = wanted.value && wanted.slope ? kernels.both : wanted.value ? kernels.value : kernels.slope;
   }
 
-  /// x and the outputs lie apart and have room for whole blocks of `float_block`.
-  void operator()(const float* x, Outputs y, std::size_t count) const {
+  /// The first `count` of a block, which has room for whole ones of `float_block`.
+  void operator()(FloatBlock at, std::size_t count) const {
     if (kernel_) {
       std::uint16_t open[block / float_block];
-      const std::size_t parts = (count + float_block - 1) / float_block;
-      kernel_(x, y[0], y[1], parts * float_block, f_.values(), open);
-      for (std::size_t part = 0; part < parts; ++part)
-        for (unsigned bits = open[part]; bits != 0; bits &= bits - 1) {
-          const std::size_t i = part * float_block + static_cast<std::size_t>(std::countr_zero(bits));
-          settle(x[i], y, i);
-        }
-      if (y[1]) choose_points(x, y[1], count);
+      at.count = (count + float_block - 1) / float_block * float_block;
+      at.open = open;
+      const bool are_any_open = kernel_(at, f_.values());
+      for (std::size_t i = 0; are_any_open && i < at.count; i += float_block)
+        for (unsigned bits = open[i / float_block]; bits != 0; bits &= bits - 1)
+          settle(at, i + static_cast<std::size_t>(std::countr_zero(bits)));
+      if (at.slope) choose_points(at.x, at.slope, count);
     } else {
-      for (std::size_t i = 0; i < count; ++i) settle(x[i], y, i);
+      for (std::size_t i = 0; i < count; ++i) settle(at, i);
     }
   }
 
  private:
-  void settle(float x, Outputs y, std::size_t i) const {
-    if (y[0]) y[0][i] = x != x ? quiet(x) : f_.nearest_value(x);
-    if (y[1]) y[1][i] = x != x ? quiet(x) : f_.nearest_slope(x);
+  void settle(const FloatBlock& at, std::size_t i) const {
+    const float x = at.x[i];
+    if (at.value) at.value[i] = x != x ? quiet(x) : f_.nearest_value(x);
+    if (at.slope) at.slope[i] = x != x ? quiet(x) : f_.nearest_slope(x);
   }
   void choose_points(const float* x, float* slope, std::size_t count) const {
     for (const FrameworkPoint& point : f_.points())
@@ -106,31 +107,40 @@ class FloatMap {
   FloatKernel kernel_ = nullptr;
 };
 
+/// How many floats lie before the next multiple of 64 bytes.
+std::size_t floats_to_alignment(const float* p) {
+  return (64 - reinterpret_cast<std::uintptr_t>(p) % 64) % 64 / sizeof(float);
+}
+
 /// An empty span as output: not wanted.
 void run(const Function& f, std::span<const float> from, std::span<float> values, std::span<float> slopes,
          InstructionSet set) {
   if (from.empty()) return;
   const UsualArithmetic usual;
   const Input<float> input(from, {values.empty() ? slopes : values, slopes.empty() ? values : slopes});
-  const Outputs wanted = {values.data(), slopes.data()};
-  const FloatMap map(f, wanted, set);
+  const FloatBlock all{.x = input().data(), .value = values.data(), .slope = slopes.data()};
+  const FloatMap map(f, all, set);
+  // Vectors that lie across two lines of a cache are slow, and past the caches impossible.
+  const std::size_t head = floats_to_alignment(all.value ? all.value : all.slope);
+  const bool are_aligned = !all.value || !all.slope || floats_to_alignment(all.slope) == head;
+  const bool is_past_caches = from.size() >= past_caches && are_aligned;
   float copy[block], results[2][block];
-  for (std::size_t begin = 0; begin < from.size(); begin += block) {
-    const std::size_t count = std::min(block, from.size() - begin);
-    const float* x = input().data() + begin;
+  for (std::size_t begin = 0, count; begin < from.size(); begin += count) {
+    count = std::min(begin < head ? head : block, from.size() - begin);
     const bool is_whole = count % float_block == 0;
+    FloatBlock at{.x = all.x + begin, .is_past_caches = is_past_caches && is_whole};
     if (!is_whole || input.is_overwritten()) {
-      std::fill(std::copy_n(x, count, copy), std::end(copy), 0.0f);
-      x = copy;
+      std::fill(std::copy_n(at.x, count, copy), std::end(copy), 0.0f);
+      at.x = copy;
     }
-    Outputs y{};
-    for (std::size_t i = 0; i < 2; ++i)
-      if (wanted[i]) y[i] = is_whole ? wanted[i] + begin : results[i];
-    map(x, y, count);
+    if (all.value) at.value = is_whole ? all.value + begin : results[0];
+    if (all.slope) at.slope = is_whole ? all.slope + begin : results[1];
+    map(at, count);
     if (is_whole) continue;
-    for (std::size_t i = 0; i < 2; ++i)
-      if (wanted[i]) std::copy_n(results[i], count, wanted[i] + begin);
+    if (all.value) std::copy_n(results[0], count, all.value + begin);
+    if (all.slope) std::copy_n(results[1], count, all.slope + begin);
   }
+  if (is_past_caches) std::atomic_thread_fence(std::memory_order_seq_cst);
 }
 
 }  // namespace

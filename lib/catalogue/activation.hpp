@@ -144,8 +144,6 @@ struct ValueAndSlope {
   double value, slope;
 };
 
-namespace detail {}  // namespace detail
-
 /// The compiled forms of one kernel, for each order of its derivative: x and the parameters in declared
 /// order.
 struct Kernels {
@@ -188,11 +186,18 @@ struct Kernels {
   }
 };
 
-/// Evaluates a kernel, its slope or both at floats as numbers of 2^-39 relative error: x, the results
-/// rounded, how many, a multiple of `float_block`, the parameters, and for each block the bits of those for
-/// which that error leaves a rounding open, or whose x is not finite.
-using FloatKernel = void (*)(const float* x, float* y, float* slope, std::size_t count, const Values&,
-                             std::uint16_t* open);
+/// Floats for a kernel, and where its results go.
+struct FloatBlock {
+  const float* x = nullptr;                  ///< apart from the results
+  float *value = nullptr, *slope = nullptr;  ///< null: not wanted
+  std::size_t count = 0;                     ///< a multiple of `float_block`
+  std::uint16_t* open = nullptr;             ///< for each block the bits of those that the kernel leaves open
+  bool is_past_caches = false;               ///< results at multiples of 64 bytes, which no cache need keep
+};
+
+/// Gives the floats nearest to a kernel's values or slopes; leaves open those that a relative error of 2^-39
+/// might change, and what is not finite. Returns whether there are any.
+using FloatKernel = bool (*)(const FloatBlock&, const Values&);
 struct FloatKernels {
   FloatKernel value = nullptr, slope = nullptr, both = nullptr;
 };

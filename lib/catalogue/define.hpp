@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "lib/catalogue/activation.hpp"
+#include "lib/number/float_pack.hpp"
 #include "lib/number/fma.hpp"
-#include "lib/number/pack.hpp"
 
 namespace actviz {
 
@@ -47,9 +47,19 @@ T derivative(const T& x, const Values& p) {
     return call<Kernel, Dual<Dual<T>>, T>({{x, T(1.0)}, Dual<T>(1.0)}, p, parameters).d.d;
 }
 
+template <class Kernel>
+struct Selecting : Kernel {
+  using Kernel::operator();
+};
+template <class Kernel>
+inline constexpr bool is_selecting = false;
+template <class Kernel>
+inline constexpr bool is_selecting<Selecting<Kernel>> = true;
+
 /// Two kernels, the second for the derivatives of the first.
 template <class Value, class Slope>
 struct Pieces {
+  static constexpr bool only_selects = is_selecting<Value> && std::is_void_v<Slope>;
   template <int order, class T>
   static T derivative(const T& x, const Values& p) {
     if constexpr (order > 0 && !std::is_void_v<Slope>)
@@ -93,56 +103,53 @@ ACTVIZ_TARGET_FMA [[gnu::flatten]] auto inlined_with_fma(X x, const Values& p) {
   return evaluate(x, p);
 }
 
-/// Stores y rounded to floats; the bits of the lanes where a relative error of 2^-39 might change one, or
-/// where x is not finite.
-template <class Isa>
-unsigned store_rounded(float* to, const Pack<Isa>& y, const Pack<Isa>& x) {
-  return Isa::store_if_equal(to, (y * (1 - 0x1p-39)).v, (y * (1 + 0x1p-39)).v, x.v);
-}
-
 /// What a kernel for floats computes.
 enum class Wanted { value, slope, both };
 
 template <class Kernel, Wanted wanted, class Isa>
-void on_floats(const float* x, float* y, float* slope, std::size_t count, const Values& given,
-               std::uint16_t* open) {
-  static_assert(float_block == 16);
-  const Values p = given;  // which no result can change
-  for (std::size_t i = 0; i < count; i += float_block) {
-    unsigned bits = 0;
-    for (std::size_t j = 0; j < float_block; j += Isa::lanes) {
-      const Pack<Isa> at(Isa::load(x + i + j));
+bool on_floats(const FloatBlock& given_block, const Values& given) {
+  using Vectors = std::conditional_t<Kernel::only_selects, typename Isa::Floats, Isa>;
+  using T = std::conditional_t<Kernel::only_selects, FloatPack<Vectors>, Pack<Vectors>>;
+  const FloatBlock block = given_block;  // which no result can change
+  const Values p = given;
+  unsigned all_bits = 0;
+  for (std::size_t i = 0; i < block.count; i += float_block) {
+    unsigned bits = Isa::not_finite(block.x + i);
+    for (std::size_t j = 0; j < float_block; j += Vectors::lanes) {
+      const T x(Vectors::load(block.x + i + j));
+      const auto store = [&](float* results, const T& y) {
+        bits |= Vectors::store(results + i + j, y.v, block.is_past_caches) << j;
+      };
       if constexpr (wanted == Wanted::both) {
-        const Dual<Pack<Isa>> result = Kernel::with_derivative(at, p);
-        bits |= store_rounded(y + i + j, result.v, at) << j;
-        bits |= store_rounded(slope + i + j, result.d, at) << j;
+        const Dual<T> result = Kernel::with_derivative(x, p);
+        store(block.value, result.v);
+        store(block.slope, result.d);
       } else if constexpr (wanted == Wanted::value) {
-        bits |= store_rounded(y + i + j, derivative_on<Kernel, 0>(at, p), at) << j;
+        store(block.value, derivative_on<Kernel, 0>(x, p));
       } else {
-        bits |= store_rounded(slope + i + j, derivative_on<Kernel, 1>(at, p), at) << j;
+        store(block.slope, derivative_on<Kernel, 1>(x, p));
       }
     }
-    open[i / float_block] = static_cast<std::uint16_t>(bits);
+    block.open[i / float_block] = static_cast<std::uint16_t>(bits);
+    all_bits |= bits;
   }
+  return all_bits != 0;
 }
 
 template <class Kernel, Wanted wanted>
-[[gnu::flatten]] void on_floats_baseline(const float* x, float* y, float* slope, std::size_t count,
-                                         const Values& p, std::uint16_t* open) {
-  on_floats<Kernel, wanted, instructions::Baseline>(x, y, slope, count, p, open);
+[[gnu::flatten]] bool on_floats_baseline(const FloatBlock& block, const Values& p) {
+  return on_floats<Kernel, wanted, instructions::InLockstep<instructions::Baseline>>(block, p);
 }
 #ifdef ACTVIZ_WIDE_VECTORS
 template <class Kernel, Wanted wanted>
-[[gnu::flatten, gnu::target("arch=x86-64-v3")]] void on_floats_avx2(const float* x, float* y, float* slope,
-                                                                    std::size_t count, const Values& p,
-                                                                    std::uint16_t* open) {
-  on_floats<Kernel, wanted, instructions::Avx2>(x, y, slope, count, p, open);
+[[gnu::flatten, gnu::target("arch=x86-64-v3")]] bool on_floats_avx2(const FloatBlock& block,
+                                                                    const Values& p) {
+  return on_floats<Kernel, wanted, instructions::InLockstep<instructions::Avx2>>(block, p);
 }
 template <class Kernel, Wanted wanted>
-[[gnu::flatten, gnu::target("arch=x86-64-v4")]] void on_floats_avx512(const float* x, float* y, float* slope,
-                                                                      std::size_t count, const Values& p,
-                                                                      std::uint16_t* open) {
-  on_floats<Kernel, wanted, instructions::Avx512>(x, y, slope, count, p, open);
+[[gnu::flatten, gnu::target("arch=x86-64-v4")]] bool on_floats_avx512(const FloatBlock& block,
+                                                                      const Values& p) {
+  return on_floats<Kernel, wanted, instructions::InLockstep<instructions::Avx512>>(block, p);
 }
 #endif
 
@@ -196,6 +203,12 @@ constexpr void check(const Declaration& d, std::size_t kernel_arity) {
 }
 
 }  // namespace detail
+
+/// A kernel whose results are x, -x or a number of its own: floats stay floats.
+template <class Kernel>
+constexpr detail::Selecting<Kernel> selecting(Kernel kernel) {
+  return {kernel};
+}
 
 /// An activation from its declaration and its kernel, a generic lambda `(x, parameters...)` in the vocabulary
 /// of lib/number; slope and curvature follow by automatic differentiation. Where one of its differences

@@ -4,17 +4,8 @@
 namespace actviz::families {
 namespace {
 
-/// x * sigmoid(y), which neither cancels nor overflows in its tails.
-constexpr auto gated_by_sigmoid = [](auto x, auto y) {
-  const auto e = exp(-abs(y)), product = finite(x) / (1 + e) * e;
-  return select(y < 0, product, x - product);
-};
-
 /// x Phi(x). Beyond 60 the tail is 0 to the last bit.
-constexpr auto gelu = [](auto x) {
-  const auto y = clamp(x, -60, 60), product = y * normal_tail(abs(y));
-  return select(x < 0, product, x - product);
-};
+constexpr auto gelu = [](auto x) { return gated(x, x < 0, normal_tail(min(abs(x), 60.0))); };
 
 /// Smooth self-gated functions that dip to `minimum` left of 0: not monotone, closed below.
 constexpr Facts dipping(double minimum) {
@@ -57,7 +48,7 @@ constexpr Activation all[] = {
             .source = "Hendrycks & Gimpel 2016, arXiv:1606.08415, the tanh approximation"},
            [](auto x) {  // (1 + tanh y) / 2 = sigmoid(2y)
              const auto a = clamp(x, -30, 30);
-             return gated_by_sigmoid(x, exactly::sqrt_8_over_pi * a * (1 + 0.044715_exact * (a * a)));
+             return times_sigmoid(x, exactly::sqrt_8_over_pi * a * (1 + 0.044715_exact * (a * a)));
            }),
 
     define({.name = "quick_gelu",
@@ -66,7 +57,7 @@ constexpr Activation all[] = {
             .formula = "x * sigmoid(1.702 * x)",
             .facts = [](const Values&) { return dipping(-0.16361018963635357); },
             .source = "Hendrycks & Gimpel 2016, arXiv:1606.08415, the sigmoid approximation"},
-           [](auto x) { return gated_by_sigmoid(x, 1.702_exact * finite(x)); }),
+           [](auto x) { return times_sigmoid(x, 1.702_exact * finite(x)); }),
 
     define(
         {.name = "swish",
@@ -93,7 +84,7 @@ constexpr Activation all[] = {
                return facts;
              },
          .source = "Ramachandran, Zoph & Le 2017, arXiv:1710.05941; Elfwing et al. 2017, arXiv:1702.03118"},
-        [](auto x, auto beta) { return select(beta == 0, 0.5 * x, gated_by_sigmoid(x, beta * finite(x))); }),
+        [](auto x, auto beta) { return select(beta == 0, 0.5 * x, times_sigmoid(x, beta * finite(x))); }),
 
     define({.name = "eswish",
             .title = "E-swish",
@@ -106,7 +97,7 @@ constexpr Activation all[] = {
                   return facts;
                 },
             .source = "Alcaide 2018, E-swish, arXiv:1801.07145 (1 <= beta <= 2)"},
-           [](auto x, auto beta) { return beta * gated_by_sigmoid(x, finite(x)); }),
+           [](auto x, auto beta) { return beta * times_sigmoid(x, finite(x)); }),
 
     define({.name = "dsilu",
             .title = "dSiLU",
@@ -144,10 +135,9 @@ constexpr Activation all[] = {
            [](auto x) {
              // tanh(ln(1 + u)) = (u^2 + 2u) / (u^2 + 2u + 2), in e = exp(-|x|) so that nothing grows
              using T = decltype(x);
-             const T e = exp(-abs(x));
-             const T below = e * (e + 2) / (e * (e + 2) + 2);
-             const T above_tail = 2 * e * e / (1 + 2 * e * (1 + e));
-             return gated(x, x < 0, select(x < 0, below, above_tail));
+             const auto falls = x < 0;
+             const T e = exp(-abs(x)), n = e * (e + 2);
+             return gated(x, falls, select(falls, n, 2 * e * e) / select(falls, n + 2, 2 * e * (1 + e) + 1));
            }),
 };
 

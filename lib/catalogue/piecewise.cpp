@@ -20,10 +20,10 @@ constexpr Activation all[] = {
                 },
             .source = "the Heaviside step, 0 at the threshold as in ggml and in the code of MLX (its "
                       "documentation says 1)"},
-           [](auto x, auto threshold) {
+           selecting([](auto x, auto threshold) {
              using T = decltype(x);
              return select(x > threshold, T(1.0), select(x <= threshold, T(0.0), x));
-           }),
+           })),
 
     define(
         {.name = "thresholded_relu",
@@ -41,7 +41,7 @@ constexpr Activation all[] = {
                             .kinks = {{p[0], p[0] == 0 ? 1 : 0}}};
              },
          .source = "Konda, Memisevic & Krueger 2014, Zero-bias autoencoders, arXiv:1402.3337"},
-        [](auto x, auto theta) { return select(x <= theta, decltype(x)(0.0), x); }),
+        selecting([](auto x, auto theta) { return select(x <= theta, decltype(x)(0.0), x); })),
 
     define({.name = "tlu",
             .title = "TLU",
@@ -56,7 +56,7 @@ constexpr Activation all[] = {
                                .kinks = {{p[0], 1}}};
                 },
             .source = "Singh & Krishnan 2019, Filter Response Normalization Layer, arXiv:1911.09737"},
-           [](auto x, auto tau) { return select(x <= tau, decltype(x)(tau), x); }),
+           selecting([](auto x, auto tau) { return select(x <= tau, decltype(x)(tau), x); })),
 
     define({.name = "sparse_sigmoid",
             .title = "Sparse sigmoid",

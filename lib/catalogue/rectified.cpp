@@ -39,7 +39,7 @@ constexpr Activation all[] = {
                                .right = {1, 0}};
                 },
             .source = "the function that changes nothing"},
-           [](auto x) { return x; }),
+           selecting([](auto x) { return x; })),
 
     define({.name = "relu",
             .title = "ReLU",
@@ -53,7 +53,7 @@ constexpr Activation all[] = {
                                .kinks = {{0, 1}}};
                 },
             .source = "Nair & Hinton 2010, Rectified Linear Units Improve Restricted Boltzmann Machines"},
-           [](auto x) { return select(x <= 0, decltype(x)(0.0), x); }),
+           selecting([](auto x) { return select(x <= 0, decltype(x)(0.0), x); })),
 
     define(
         {.name = "leaky_relu",
@@ -95,10 +95,10 @@ constexpr Activation all[] = {
                                .kinks = {{0, 1}, {6, 1}}};
                 },
             .source = "Krizhevsky 2010, Convolutional Deep Belief Networks on CIFAR-10"},
-           [](auto x) {
+           selecting([](auto x) {
              using T = decltype(x);
              return select(x <= 0, T(0.0), select(x >= 6, T(6.0), x));
-           }),
+           })),
 
     define({.name = "hard_tanh",
             .title = "Hard Tanh",
@@ -116,10 +116,10 @@ constexpr Activation all[] = {
                                .kinks = {{p[0], 1}, {p[1], 1}}};
                 },
             .source = "Collobert 2004, Large Scale Machine Learning (thesis)"},
-           [](auto x, auto lo, auto hi) {
+           selecting([](auto x, auto lo, auto hi) {
              using T = decltype(x);
              return select(x <= lo, T(lo), select(x >= hi, T(hi), x));
-           }),
+           })),
 
     define({.name = "threshold",
             .title = "Threshold",
@@ -136,7 +136,9 @@ constexpr Activation all[] = {
                                .kinks = {{t, v == t ? 1 : 0}}};
                 },
             .source = "PyTorch, torch.nn.Threshold (both parameters required there)"},
-           [](auto x, auto threshold, auto value) { return select(x <= threshold, decltype(x)(value), x); }),
+           selecting([](auto x, auto threshold, auto value) {
+             return select(x <= threshold, decltype(x)(value), x);
+           })),
 };
 
 }  // namespace

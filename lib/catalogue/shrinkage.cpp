@@ -70,7 +70,9 @@ constexpr Activation all[] = {
                   return shrinking(p[0], {1, 0}, {1, 0}, 0);
                 },
             .source = "Donoho & Johnstone 1994, Ideal spatial adaptation by wavelet shrinkage"},
-           [](auto x, auto lambda) { return select(abs(x) <= lambda && lambda > 0, decltype(x)(0.0), x); }),
+           selecting([](auto x, auto lambda) {
+             return select(abs(x) <= lambda && lambda > 0, decltype(x)(0.0), x);
+           })),
 };
 
 }  // namespace

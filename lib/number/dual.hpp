@@ -147,4 +147,9 @@ Dual<T> sigmoid(const Dual<T>& x) {
   return {sigmoid(x.v), sigmoid_slope(x.v) * x.d};
 }
 
+template <class T>
+Dual<T> times_sigmoid(const Dual<T>& x, const Dual<T>& y) {
+  return {times_sigmoid(x.v, y.v), sigmoid(y.v) * x.d + finite(x.v) * sigmoid_slope(y.v) * y.d};
+}
+
 }  // namespace actviz

@@ -126,6 +126,22 @@ T mills(const T& a) {
   return numerator / denominator;
 }
 
+/// The same with a relative error of 2^-48.
+template <class T>
+T short_mills(const T& a) {
+  const T z = a * a;
+  const T numerator = fma(
+      a, horner(z, 0x1.85129d4054243p-13, 0x1.da939e564f0e1p-7, 0x1.d136f0a3df64ap-3, 0x1.70192f5af920ep-1),
+      horner(z, 0x1.10047a4fa3a9bp-17, 0x1.0f79eb11dcc62p-9, 0x1.19ef4924945acp-4, 0x1.050f83f7d29aep-1,
+             0x1.000000000000cp-1));
+  const T denominator = fma(a,
+                            horner(z, 0x1.54ec61cf37057p-16, 0x1.5593a5884a120p-8, 0x1.6be6f2de28cadp-3,
+                                   0x1.70c0875887068p+0, 0x1.1e2dac7ccdaa2p+1),
+                            horner(z, 0x1.e7a15d570a776p-12, 0x1.2d34d7e842d69p-5, 0x1.35a42eac5a387p-1,
+                                   0x1.26de1dbc7423bp+1, 1.0));
+  return numerator / denominator;
+}
+
 }  // namespace detail
 
 /// e^x within 1 ULP; 0 below -745.2, infinite above 709.8.
@@ -204,7 +220,7 @@ template <class T>
 T tanh(const T& x) {
   const T t = expm1(-2 * abs(x));  // in (-1, 0]
   const T magnitude = -t / (2 + t);
-  return select(x < 0, -magnitude, magnitude);
+  return select(x == 0, x, select(x < 0, -magnitude, magnitude));
 }
 
 /// 1 / (1 + e^-x) within 2.5 ULP, in both tails.
@@ -212,6 +228,14 @@ template <class T>
 T sigmoid(const T& x) {
   const T e = exp(-abs(x));
   return select(x < 0, e, T(1)) / (1 + e);
+}
+
+/// x * sigmoid(y), which neither cancels nor overflows in its tails.
+template <class T>
+T times_sigmoid(const T& x, const T& y) {
+  const auto falls = y < 0;
+  const T e = exp(-abs(y));
+  return select(falls, finite(x), x) / (1 + e) * select(falls, e, T(1));
 }
 
 /// The derivative of the sigmoid within 4 ULP.
@@ -239,8 +263,7 @@ T normal_cdf(const T& x) {
 /// Written so that neither tail cancels and the infinities give the limits.
 template <class T, class Condition>
 T gated(const T& x, const Condition& decaying, const T& tail) {
-  const T product = finite(x) * tail;
-  return select(decaying, product, x - product);
+  return select(decaying, finite(x), x) * select(decaying, tail, 1 - tail);
 }
 
 }  // namespace actviz

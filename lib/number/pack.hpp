@@ -43,15 +43,12 @@ struct Pack {
 
   friend Pack operator-(const Pack& a) { return Pack(-a.v); }
   /// NaN where a difference keeps less than a thousandth of `a`.
-  friend Pack operator+(const Pack& a, const Pack& b) {
-    const Pack sum(a.v + b.v);
-    return select(abs(sum) < abs(0x1p-10 * a), Pack(std::numeric_limits<double>::quiet_NaN()), sum);
-  }
+  friend Pack operator+(const Pack& a, const Pack& b) { return Pack(Isa::unless_lost(a.v + b.v, a.v)); }
   friend Pack operator-(const Pack& a, const Pack& b) { return a + -b; }
   friend Pack operator*(const Pack& a, const Pack& b) { return Pack(a.v * b.v); }
-  friend Pack operator/(const Pack& a, const Pack& b) { return Pack(a.v / b.v); }
+  friend Pack operator/(const Pack& a, const Pack& b) { return Pack(Isa::divide(a.v, b.v)); }
 
-  // With a number that stands in a formula: such a sum is exact where it cancels.
+  // With a number that stands in a formula: such a sum is exact where it cancels, and its reciprocal known.
   template <std::convertible_to<double> C>
   friend Pack operator+(const Pack& a, const C& c) {
     return Pack(a.v + static_cast<double>(c));
@@ -67,6 +64,15 @@ struct Pack {
   template <std::convertible_to<double> C>
   friend Pack operator-(const C& c, const Pack& a) {
     return Pack(static_cast<double>(c) - a.v);
+  }
+
+  template <std::convertible_to<double> C>
+  friend Pack operator/(const Pack& a, const C& c) {
+    return Pack(a.v * (1 / static_cast<double>(c)));
+  }
+  template <std::convertible_to<double> C>
+  friend Pack operator/(const C& c, const Pack& a) {
+    return Pack(static_cast<double>(c)) / a;
   }
 
   friend Mask<Isa> operator<(const Pack& a, const Pack& b) { return {Isa::less(a.v, b.v)}; }
@@ -112,7 +118,14 @@ Pack<Isa> where_sure(const Mask<Isa>& condition, const Pack<Isa>& y) {
   return select(condition, y, std::numeric_limits<double>::quiet_NaN());
 }
 
-/// e^x = scale (1 + rest) with scale = 1 for small x, |rest| < 0.42; for |x| <= 700, x is moved there.
+/// The exponents that `PackExponential` takes; the powers are nothing and infinity, as floats and in products
+/// with floats too.
+template <class Isa>
+Pack<Isa> exponent(const Pack<Isa>& x) {
+  return clamp(x, -332.0, 332.0);
+}
+
+/// e^x = scale (1 + rest) with scale = 1 for small x, |rest| < 0.42; for |x| <= 332.
 template <class Isa>
 class PackExponential {
  public:
@@ -122,8 +135,8 @@ class PackExponential {
     using T = Pack<Isa>;
     constexpr int steps = Isa::has_table ? 16 : 1;  // from one power of two to the next
     constexpr double shift = 0x1.8p52;
-    const T near = clamp(x, -700.0, 709.0), t = fma(near, T(steps / 0x1.62e42fefa39efp-1), T(shift));
-    const T r = remainder(near, t - shift, 1.0 / steps);
+    const T t = fma(x, T(steps / 0x1.62e42fefa39efp-1), T(shift));
+    const T r = remainder(x, t - shift, 1.0 / steps);
     if constexpr (Isa::has_table) {
       rest = fma(r * r, short_exp_series(r), r);
       scale = T(Isa::power_of_root(t.bits()));
@@ -132,6 +145,8 @@ class PackExponential {
       scale = T(typename T::V((t.bits() + 1023) << 52));
     }
   }
+  Pack<Isa> operator()() const { return fma(scale, rest, scale); }
+  Pack<Isa> less_1() const { return fma(scale, rest, scale - 1); }
 
  private:
   /// x - k step ln 2
@@ -178,16 +193,38 @@ Pack<Isa> sin_turned(const Pack<Isa>& x, int quarters) {
 
 }  // namespace detail
 
-/// 0x1p-1010 far left, 0x1p1023 far right: nothing and infinity, as floats.
+/// e^x, and within [e^-332, e^332].
 template <class Isa>
 Pack<Isa> exp(const Pack<Isa>& x) {
-  const detail::PackExponential<Isa> e(x);
-  return fma(e.scale, e.rest, e.scale);
+  return detail::PackExponential<Isa>(detail::exponent(x))();
 }
 template <class Isa>
 Pack<Isa> expm1(const Pack<Isa>& x) {
-  const detail::PackExponential<Isa> e(x);
-  return fma(e.scale, e.rest, e.scale - 1);
+  return detail::PackExponential<Isa>(detail::exponent(x)).less_1();
+}
+// Without a fold at 0: no power of these exponents is too large for a product.
+template <class Isa>
+Pack<Isa> sigmoid(const Pack<Isa>& x) {
+  return 1 / (1 + detail::PackExponential<Isa>(-detail::exponent(x))());
+}
+template <class Isa>
+Pack<Isa> sigmoid_slope(const Pack<Isa>& x) {
+  const Pack<Isa> e = detail::PackExponential<Isa>(-detail::exponent(x))(), part = 1 / (1 + e);
+  return part * (part * e);
+}
+template <class Isa>
+Pack<Isa> with_sign_of(const Pack<Isa>& size, const Pack<Isa>& x) {
+  const auto sign = Pack<Isa>(-0.0).bits();
+  return Pack<Isa>(typename Isa::V((size.bits() & ~sign) | (x.bits() & sign)));
+}
+template <class Isa>
+Pack<Isa> tanh(const Pack<Isa>& x) {
+  const Pack<Isa> t = expm1(2 * x);
+  return with_sign_of(t / (t + 2), x);  // of -0 too
+}
+template <class Isa>
+Pack<Isa> times_sigmoid(const Pack<Isa>& x, const Pack<Isa>& y) {
+  return x * sigmoid(y);
 }
 template <class Isa>
 Pack<Isa> log1p_unit(const Pack<Isa>& e) {
@@ -204,7 +241,12 @@ Pack<Isa> bell(const Pack<Isa>& x) {
 }
 template <class Isa>
 Pack<Isa> normal_mills(const Pack<Isa>& a) {
-  return detail::mills(min(a, 38.6));
+  return detail::short_mills(min(a, 38.6));
+}
+/// Infinities are not among the arguments.
+template <class Isa>
+Pack<Isa> finite(const Pack<Isa>& x) {
+  return x;
 }
 template <class Isa>
 Pack<Isa> log(const Pack<Isa>& x) {
@@ -222,11 +264,6 @@ Pack<Isa> sin(const Pack<Isa>& x) {
 template <class Isa>
 Pack<Isa> cos(const Pack<Isa>& x) {
   return detail::sin_turned(x, 1);
-}
-template <class Isa>
-Pack<Isa> with_sign_of(const Pack<Isa>& size, const Pack<Isa>& x) {
-  const auto sign = Pack<Isa>(-0.0).bits();
-  return Pack<Isa>(typename Isa::V((size.bits() & ~sign) | (x.bits() & sign)));
 }
 template <class Isa>
 Pack<Isa> atan(const Pack<Isa>& x) {

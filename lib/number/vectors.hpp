@@ -6,6 +6,9 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <limits>
+#include <type_traits>
 
 // Other compilers do not inline a whole tree of calls, which mixing instruction sets in one file rests on.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
@@ -36,14 +39,60 @@ struct Generic {
   static M constant(bool holds) { return M{} - (holds ? 1 : 0); }
   static V select(const M& m, const V& a, const V& b) { return m ? a : b; }
   static V abs(const V& a) { return V(B(a) & 0x7fffffffffffffff); }
+  static V divide(const V& a, const V& b) { return a / b; }
+  /// `sum` where it keeps a thousandth of `a`, else NaN.
+  static V unless_lost(const V& sum, const V& a) {
+    return abs(sum) < abs(0x1p-10 * a) ? all(std::numeric_limits<double>::quiet_NaN()) : sum;
+  }
+  /// A bit for each of 16 floats: whether it is infinite or NaN.
+  static unsigned not_finite(const float* x) {
+    using Floats = float __attribute__((vector_size(16)));
+    Floats sum{};
+    for (int i = 0; i < 16; i += 4) {
+      Floats part;
+      std::memcpy(&part, x + i, sizeof(part));
+      sum += part - part;  // 0, or else NaN
+    }
+    if (sum[0] + sum[1] + sum[2] + sum[3] == 0) return 0;
+    unsigned bits = 0;
+    for (int i = 0; i < 16; ++i) bits |= (x[i] - x[i] == 0 ? 0u : 1u) << i;
+    return bits;
+  }
+};
+
+/// What an exact result may be a multiple of, where a double is known within a relative error of 2^-39.
+inline constexpr double least = 1 - 0x1p-39, greatest = 1 + 0x1p-39;
+
+/// Floats, which are only compared and chosen.
+template <class Vector, class Masks, std::size_t N>
+struct GenericFloats {
+  using V = Vector;
+  using M = Masks;
+  static constexpr std::size_t lanes = N;
+
+  static V load(const float* x) {
+    V v;
+    std::memcpy(&v, x, sizeof(v));
+    return v;
+  }
+  static M both(const M& a, const M& b) { return a & b; }
+  static M either(const M& a, const M& b) { return a | b; }
+  static M inverse(const M& a) { return ~a; }
+  static unsigned store(float* y, const V& v, bool) {
+    std::memcpy(y, &v, sizeof(v));
+    return 0;
+  }
 };
 
 using Doubles2 = double __attribute__((vector_size(16)));
+using Floats4 = float __attribute__((vector_size(16)));
+using FloatMasks4 = std::int32_t __attribute__((vector_size(16)));
 using Masks2 = std::int64_t __attribute__((vector_size(16)));
 using Bits2 = std::uint64_t __attribute__((vector_size(16)));
 
 /// What every machine of the kind has.
 struct Baseline : Generic<Doubles2, Masks2, Bits2, 2> {
+  using Floats = GenericFloats<Floats4, FloatMasks4, 4>;
   static constexpr bool has_fma = false;
   static V load(const float* x) { return V{x[0], x[1]}; }
   /// Rounded twice where the machine has no such instruction.
@@ -58,29 +107,43 @@ struct Baseline : Generic<Doubles2, Masks2, Bits2, 2> {
   /// a where it is the smaller, or larger, one, else b: which one counts for NaN.
   static V smaller(const V& a, const V& b) { return a < b ? a : b; }
   static V larger(const V& a, const V& b) { return a > b ? a : b; }
-  /// Stores `low` as floats and tells, a bit for each lane, where `high` is another one, where either is NaN,
-  /// and where x is not finite.
-  static unsigned store_if_equal(float* y, const V& low, const V& high, const V& x) {
+  /// Stores the nearest floats, past the caches where told to, and tells, a bit for each lane, which of them
+  /// another exact result could have, and which are NaN.
+  static unsigned store(float* y, const V& a, const V& b, bool) {
+    return store(y, a) | store(y + lanes, b) << lanes;
+  }
+
+ private:
+  static unsigned store(float* y, const V& v) {
     // Lane by lane: loops over the lanes of a vector g++ 12 miscompiles under sanitizers.
+    const V low = least * v, high = greatest * v;
     y[0] = static_cast<float>(low[0]);
     y[1] = static_cast<float>(low[1]);
-    const bool first = !(y[0] == static_cast<float>(high[0])) || x[0] - x[0] != 0,
-               second = !(y[1] == static_cast<float>(high[1])) || x[1] - x[1] != 0;
-    return (first ? 1u : 0u) | (second ? 2u : 0u);
+    return (y[0] == static_cast<float>(high[0]) ? 0u : 1u) | (y[1] == static_cast<float>(high[1]) ? 0u : 2u);
   }
 };
 
 #ifdef ACTVIZ_WIDE_VECTORS
 using Doubles4 = double __attribute__((vector_size(32)));
+using Floats8 = float __attribute__((vector_size(32)));
+using FloatMasks8 = std::int32_t __attribute__((vector_size(32)));
 using Masks4 = std::int64_t __attribute__((vector_size(32)));
 using Bits4 = std::uint64_t __attribute__((vector_size(32)));
 using Doubles8 = double __attribute__((vector_size(64)));
+using Floats16 = float __attribute__((vector_size(64)));
+using FloatMasks16 = std::int32_t __attribute__((vector_size(64)));
 using Masks8 = std::int64_t __attribute__((vector_size(64)));
 using Bits8 = std::uint64_t __attribute__((vector_size(64)));
 
 #pragma GCC push_options
 #pragma GCC target("arch=x86-64-v3")
 struct Avx2 : Generic<Doubles4, Masks4, Bits4, 4> {
+  struct Floats : GenericFloats<Floats8, FloatMasks8, 8> {
+    static unsigned store(float* y, const V& v, bool is_past_caches) {
+      is_past_caches ? _mm256_stream_ps(y, v) : _mm256_storeu_ps(y, v);
+      return 0;
+    }
+  };
   static V all(double x) { return _mm256_set1_pd(x); }
   static V load(const float* x) { return _mm256_cvtps_pd(_mm_loadu_ps(x)); }
   static V fma(const V& a, const V& b, const V& c) { return _mm256_fmadd_pd(a, b, c); }
@@ -88,11 +151,15 @@ struct Avx2 : Generic<Doubles4, Masks4, Bits4, 4> {
   static V smaller(const V& a, const V& b) { return _mm256_min_pd(a, b); }
   static V larger(const V& a, const V& b) { return _mm256_max_pd(a, b); }
   static V select(const M& m, const V& a, const V& b) { return _mm256_blendv_pd(b, a, V(m)); }
-  static unsigned store_if_equal(float* y, const V& low, const V& high, const V& x) {
-    const __m128 floats = _mm256_cvtpd_ps(low), others = _mm256_cvtpd_ps(high);
-    _mm_storeu_ps(y, floats);
-    const int differ = _mm_movemask_ps(_mm_cmpneq_ps(floats, others));
-    return static_cast<unsigned>(differ | _mm256_movemask_pd(_mm256_cmp_pd(x - x, x, _CMP_UNORD_Q)));
+  static unsigned store(float* y, const V& a, const V& b, bool is_past_caches) {
+    const __m256 low = joined(least * a, least * b), high = joined(greatest * a, greatest * b);
+    Floats::store(y, low, is_past_caches);
+    return static_cast<unsigned>(_mm256_movemask_ps(_mm256_cmp_ps(low, high, _CMP_NEQ_UQ)));
+  }
+
+ private:
+  static __m256 joined(const V& a, const V& b) {
+    return _mm256_set_m128(_mm256_cvtpd_ps(b), _mm256_cvtpd_ps(a));
   }
 };
 #pragma GCC pop_options
@@ -100,6 +167,12 @@ struct Avx2 : Generic<Doubles4, Masks4, Bits4, 4> {
 #pragma GCC push_options
 #pragma GCC target("arch=x86-64-v4")
 struct Avx512 : Generic<Doubles8, Masks8, Bits8, 8> {
+  struct Floats : GenericFloats<Floats16, FloatMasks16, 16> {
+    static unsigned store(float* y, const V& v, bool is_past_caches) {
+      is_past_caches ? _mm512_stream_ps(y, v) : _mm512_storeu_ps(y, v);
+      return 0;
+    }
+  };
   using M = __mmask8;
   static constexpr bool has_table = true;
   static constexpr M every = 0xff;  // without a mask g++ 12 warns of its own headers (GCC bug 105593)
@@ -128,14 +201,123 @@ struct Avx512 : Generic<Doubles8, Masks8, Bits8, 8> {
     const __m512d low = _mm512_loadu_pd(powers), high = _mm512_loadu_pd(powers + 8);
     return V(B(_mm512_permutex2var_pd(low, __m512i(k), high)) + (k << 48));
   }
-  static unsigned store_if_equal(float* y, const V& low, const V& high, const V& x) {
-    const __m256 floats = _mm512_maskz_cvtpd_ps(every, low), others = _mm512_maskz_cvtpd_ps(every, high);
-    _mm256_storeu_ps(y, floats);
-    const __mmask8 differ = _mm256_cmp_ps_mask(floats, others, _CMP_NEQ_UQ);
-    return static_cast<unsigned>(differ | _mm512_fpclass_pd_mask(x, 0x99));  // NaN and infinities
+  /// By Newton's method, relative error 2^-51: the divider takes three times as long.
+  static V divide(const V& a, const V& b) {
+    const V guess = _mm512_maskz_rcp14_pd(every, b), e = _mm512_fnmadd_pd(b, guess, all(1.0));
+    const V rest = fma(e, fma(e, e, e), e), quotient = a * guess;  // 1 / (1 - e) = 1 + e + e^2 + e^3 + ...
+    return fma(quotient, rest, quotient);
+  }
+  static V unless_lost(const V& sum, const V& a) {
+    constexpr int larger_size = 3, sign_of_first = 0;
+    const V larger = _mm512_maskz_range_pd(every, sum, 0x1p-10 * a, sign_of_first << 2 | larger_size);
+    return select(equal(abs(larger), abs(sum)), sum, all(std::numeric_limits<double>::quiet_NaN()));
+  }
+  static unsigned not_finite(const float* x) {
+    return _mm512_fpclass_ps_mask(_mm512_loadu_ps(x), 0x99);  // NaN and infinities
+  }
+  static unsigned store(float* y, const V& a, const V& b, bool is_past_caches) {
+    const __m512 floats = joined(a, b);
+    Floats::store(y, floats, is_past_caches);
+    // In the low half of the bits of a double: 2^14 units or less from the middle between two floats. The
+    // second test finds what is zero, subnormal, infinite or NaN.
+    constexpr int middle = 1 << 28, near = 1 << 14, bits_above = 0x1fff8000;
+    const __m512i evens = _mm512_set_epi32(30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2, 0);
+    const __m512i low = _mm512_permutex2var_epi32(__m512i(a), evens, __m512i(b));
+    const __mmask16 may_round_otherwise = _mm512_testn_epi32_mask(
+        _mm512_add_epi32(low, _mm512_set1_epi32(near - middle)), _mm512_set1_epi32(bits_above));
+    if (_kortestz_mask16_u8(may_round_otherwise, _mm512_fpclass_ps_mask(floats, 0xbf))) [[likely]]
+      return 0;
+    return _mm512_cmp_ps_mask(joined(least * a, least * b), joined(greatest * a, greatest * b), _CMP_NEQ_UQ);
+  }
+
+ private:
+  static __m512 joined(const V& a, const V& b) {
+    const __m256 low = _mm512_maskz_cvtpd_ps(every, a), high = _mm512_maskz_cvtpd_ps(every, b);
+    return _mm512_insertf32x8(_mm512_castps256_ps512(low), high, 1);
   }
 };
 #pragma GCC pop_options
 #endif
+
+/// Two vectors, or masks, or bits of vectors, as one.
+template <class T>
+struct Two {
+  T a, b;
+
+  Two() = default;
+  Two(const T& first, const T& second) : a(first), b(second) {}
+  template <class U>
+  explicit Two(const Two<U>& other) : a(T(other.a)), b(T(other.b)) {}
+  Two(const Two& other) : a(other.a), b(other.b) {}
+  Two& operator=(const Two& other) {
+    a = other.a;
+    b = other.b;
+    return *this;
+  }
+  auto operator[](int i) const { return a[i]; }
+
+  friend Two operator-(const Two& x) { return {-x.a, -x.b}; }
+  friend Two operator~(const Two& x) { return {~x.a, ~x.b}; }
+#define ACTVIZ_ON_BOTH(op)                                                                \
+  friend Two operator op(const Two& x, const Two& y) { return {x.a op y.a, x.b op y.b}; } \
+  template <class C>                                                                      \
+  requires std::is_arithmetic_v<C>                                                        \
+  friend Two operator op(const Two& x, C c) { return {x.a op c, x.b op c}; }              \
+  template <class C>                                                                      \
+  requires std::is_arithmetic_v<C>                                                        \
+  friend Two operator op(C c, const Two& x) { return {c op x.a, c op x.b}; }
+  ACTVIZ_ON_BOTH(+)
+  ACTVIZ_ON_BOTH(-)
+  ACTVIZ_ON_BOTH(*)
+  ACTVIZ_ON_BOTH(&)
+  ACTVIZ_ON_BOTH(|)
+  ACTVIZ_ON_BOTH(^)
+  ACTVIZ_ON_BOTH(<<)
+  ACTVIZ_ON_BOTH(>>)
+#undef ACTVIZ_ON_BOTH
+};
+
+/// Two vectors of an instruction set side by side: one operation on the first, the same on the second, and so
+/// on, which hides how long each takes.
+template <class Isa>
+struct InLockstep {
+  using Floats = typename Isa::Floats;
+  using V = Two<typename Isa::V>;
+  using M = Two<typename Isa::M>;
+  using B = Two<typename Isa::B>;
+  static constexpr std::size_t lanes = 2 * Isa::lanes;
+  static constexpr bool has_fma = Isa::has_fma, has_table = Isa::has_table;
+
+  static V all(double x) { return {Isa::all(x), Isa::all(x)}; }
+  static V load(const float* x) { return {Isa::load(x), Isa::load(x + Isa::lanes)}; }
+  static V fma(const V& x, const V& y, const V& z) {
+    return {Isa::fma(x.a, y.a, z.a), Isa::fma(x.b, y.b, z.b)};
+  }
+  static V sqrt(const V& x) { return {Isa::sqrt(x.a), Isa::sqrt(x.b)}; }
+  static V abs(const V& x) { return {Isa::abs(x.a), Isa::abs(x.b)}; }
+  static V smaller(const V& x, const V& y) { return {Isa::smaller(x.a, y.a), Isa::smaller(x.b, y.b)}; }
+  static V larger(const V& x, const V& y) { return {Isa::larger(x.a, y.a), Isa::larger(x.b, y.b)}; }
+  static V divide(const V& x, const V& y) { return {Isa::divide(x.a, y.a), Isa::divide(x.b, y.b)}; }
+  static V unless_lost(const V& x, const V& y) {
+    return {Isa::unless_lost(x.a, y.a), Isa::unless_lost(x.b, y.b)};
+  }
+  static M less(const V& x, const V& y) { return {Isa::less(x.a, y.a), Isa::less(x.b, y.b)}; }
+  static M less_equal(const V& x, const V& y) {
+    return {Isa::less_equal(x.a, y.a), Isa::less_equal(x.b, y.b)};
+  }
+  static M equal(const V& x, const V& y) { return {Isa::equal(x.a, y.a), Isa::equal(x.b, y.b)}; }
+  static M both(const M& x, const M& y) { return {Isa::both(x.a, y.a), Isa::both(x.b, y.b)}; }
+  static M either(const M& x, const M& y) { return {Isa::either(x.a, y.a), Isa::either(x.b, y.b)}; }
+  static M inverse(const M& x) { return {Isa::inverse(x.a), Isa::inverse(x.b)}; }
+  static M constant(bool holds) { return {Isa::constant(holds), Isa::constant(holds)}; }
+  static V select(const M& m, const V& x, const V& y) {
+    return {Isa::select(m.a, x.a, y.a), Isa::select(m.b, x.b, y.b)};
+  }
+  static V power_of_root(const B& k) { return {Isa::power_of_root(k.a), Isa::power_of_root(k.b)}; }
+  static unsigned not_finite(const float* x) { return Isa::not_finite(x); }
+  static unsigned store(float* y, const V& v, bool is_past_caches) {
+    return Isa::store(y, v.a, v.b, is_past_caches);
+  }
+};
 
 }  // namespace actviz::instructions
