@@ -68,27 +68,19 @@ using Outputs = std::array<float*, 2>;
 /// One function for blocks of floats.
 class FloatMap {
  public:
-  FloatMap(const Function& f, Outputs wanted, InstructionSet set) : f_(f) {
-    if (f.is_formula()) return;
-    const FloatKernels& kernels = f.activation().on_floats[static_cast<std::size_t>(set)];
-    kernel_ = wanted[0] && wanted[1] ? kernels.both : wanted[0] ? kernels.value : kernels.slope;
-  }
+  FloatMap(const Function& f, InstructionSet set) : f_(f), set_(set) {}
 
   /// x and the outputs lie apart and have room for whole blocks of `float_block`.
   void operator()(const float* x, Outputs y, std::size_t count) const {
-    if (kernel_) {
-      std::uint16_t open[block / float_block];
-      const std::size_t parts = (count + float_block - 1) / float_block;
-      kernel_(x, y[0], y[1], parts * float_block, f_.values(), open);
-      for (std::size_t part = 0; part < parts; ++part)
-        for (unsigned bits = open[part]; bits != 0; bits &= bits - 1) {
-          const std::size_t i = part * float_block + static_cast<std::size_t>(std::countr_zero(bits));
-          settle(x[i], y, i);
-        }
-      if (y[1]) choose_points(x, y[1], count);
-    } else {
-      for (std::size_t i = 0; i < count; ++i) settle(x[i], y, i);
-    }
+    std::uint16_t open[block / float_block];
+    const std::size_t parts = (count + float_block - 1) / float_block;
+    f_.on_floats(set_, x, y[0], y[1], parts * float_block, open);
+    for (std::size_t part = 0; part < parts; ++part)
+      for (unsigned bits = open[part]; bits != 0; bits &= bits - 1) {
+        const std::size_t i = part * float_block + static_cast<std::size_t>(std::countr_zero(bits));
+        settle(x[i], y, i);
+      }
+    if (y[1]) choose_points(x, y[1], count);
   }
 
  private:
@@ -103,7 +95,7 @@ class FloatMap {
   }
 
   const Function& f_;
-  FloatKernel kernel_ = nullptr;
+  InstructionSet set_;
 };
 
 /// An empty span as output: not wanted.
@@ -113,7 +105,7 @@ void run(const Function& f, std::span<const float> from, std::span<float> values
   const UsualArithmetic usual;
   const Input<float> input(from, {values.empty() ? slopes : values, slopes.empty() ? values : slopes});
   const Outputs wanted = {values.data(), slopes.data()};
-  const FloatMap map(f, wanted, set);
+  const FloatMap map(f, set);
   float copy[block], results[2][block];
   for (std::size_t begin = 0; begin < from.size(); begin += block) {
     const std::size_t count = std::min(block, from.size() - begin);

@@ -16,6 +16,7 @@ Program::Number::Number(double on_doubles, const Wide& on_wide) : plain(on_doubl
   if (std::fabs(near) < infinity && near != 0) plain = near;
   const bool is_held = near == 0 || std::fabs(near) >= 0x1p-960 || rest == 0;
   quick = {near, is_held && std::fabs(near) < infinity ? rest : DoubleDouble::lost};
+  quick_error = near == 0 && !(exact == 0) ? DoubleDouble::lost : std::fabs(quick.lo);
 }
 
 template <>

@@ -3,6 +3,7 @@
 // is a flat list of steps on a small stack; evaluation allocates nothing unless the formula nests very deeply
 // or digits are lost.
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -35,6 +36,10 @@ class Program {
   float nearest_slope(double x) const { return nearest<1>(x); }
   /// The number of a format nearest to the exact value or a derivative, rounded once.
   double rounded(int order, double x, const FloatFormat& format, Overflow overflow) const;
+  /// As a FloatKernel: null where values or slopes are not wanted; `open` tells for which of x the floats are
+  /// not known to be the nearest.
+  void on_floats(InstructionSet set, const float* x, float* y, float* slope, std::size_t count,
+                 std::uint16_t* open) const;
 
   /// The value or a derivative on DoubleDouble, or double where digits are lost: in bounded time.
   double roughly(int order, double x) const;
@@ -61,6 +66,7 @@ class Program {
     double plain;
     DoubleDouble quick;
     Wide exact;
+    double quick_error;  ///< of the first part of `quick` alone; NaN where that may be anything
     Number(double on_doubles, const Wide& on_wide);
     template <class T>
     const T& as() const;
@@ -68,6 +74,8 @@ class Program {
   struct Call {
     const Activation* activation;
     Values values;
+    std::shared_ptr<const Program> textbook;  ///< the activation's formula
+    std::vector<double> kinks;
   };
   using Steps = std::vector<Step>;
   class Compiler;
@@ -94,6 +102,11 @@ class Program {
   double careful(double quick, double x) const;
   template <int N>
   double bounded(double x) const;
+
+  template <class Isa, int N>
+  struct OnPacks;
+  /// Of the memory for packs, which what is called needs too.
+  std::size_t total_depth() const;
 
   Steps steps_;
   std::vector<Number> numbers_;

@@ -96,6 +96,15 @@ void Function::read_parameters(std::string_view text) {
   if (all_given) check_together(activation, values_);
 }
 
+void Function::on_floats(InstructionSet set, const float* x, float* y, float* slope, std::size_t count,
+                         std::uint16_t* open) const {
+  if (formula_) return formula_->program.on_floats(set, x, y, slope, count, open);
+  const FloatKernels& kernels = activation_->on_floats[static_cast<std::size_t>(set)];
+  const FloatKernel kernel = y && slope ? kernels.both : y ? kernels.value : kernels.slope;
+  if (!kernel) return void(std::fill_n(open, count / float_block, std::uint16_t{0xffff}));
+  kernel(x, y, slope, count, values_, open);
+}
+
 double Function::rounded(int order, double x, const FloatFormat& format, Overflow overflow) const {
   if (framework_ && order == 1)
     for (const FrameworkPoint& point : framework_->points)

@@ -62,6 +62,10 @@ class Function {
       if (point.x == x) return static_cast<float>(point.slope);
     return formula_ ? formula_->program.nearest_slope(x) : activation_->kernels.nearest_float(1, x, values_);
   }
+  /// Both at `count` floats, a multiple of float_block, by vectors: null where one is not wanted. Where the
+  /// bits of `open` say so, a float is not known to be the nearest, or its slope at a kink is another than a framework takes.
+  void on_floats(InstructionSet set, const float* x, float* y, float* slope, std::size_t count,
+                 std::uint16_t* open) const;
   /// The number of a format nearest to the exact value (order 0), slope or curvature: rounded once, ties to
   /// even.
   double rounded(int order, double x, const FloatFormat& format, Overflow overflow = Overflow::ieee) const;
