@@ -123,19 +123,25 @@ struct Program::OnPacks {
     }
   }
 
-  /// By the activation's textbook formula, which may say otherwise just at a kink: nothing is known there.
+  /// By the activation's textbook formula. At 0 and at kinks that may take another slope or sign than the
+  /// activation, and a product of zero may be negative: nothing is known there.
   static void run_call(const Call& called, Numbers* top, std::size_t count) {
     Numbers *const x = top + packs, *const y = x + packs;
     for (std::size_t i = 0; i < count; ++i) x[i] = variable_jet<N>(top[i].d[0]);
     call<Isa, run>(called.textbook.get(), static_cast<const Numbers*>(x), count, y);
     for (std::size_t i = 0; i < count; ++i) {
-      T argument = top[i].d[0], value = y[i].d[0];
+      const T& argument = top[i].d[0];
+      Mask<Isa> is_plain = !(argument.value == 0);
       for (const double kink : called.kinks) {
         const P distance = abs(P(argument.value.v - P(kink).v));
-        value.error = T::known(distance > 1.5 * argument.error, value.error);
+        is_plain = is_plain && distance > 1.5 * argument.error;
+      }
+      for (T& d : y[i].d) {
+        const Mask<Isa> is_negative_zero = d.value == 0 && with_sign_of(P(1.0), d.value) < 0;
+        d = where_decided(is_plain && !is_negative_zero, d);
       }
       const auto slope = [&] { return y[i].d[N]; };
-      top[i] = chain(top[i], value, slope, slope);
+      top[i] = chain(top[i], y[i].d[0], slope, slope);
     }
   }
 

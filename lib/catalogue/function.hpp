@@ -46,8 +46,11 @@ class Function {
   }
   /// Both at once, in less time.
   ValueAndSlope value_and_slope(double x) const {
-    if (formula_ || framework_) return {(*this)(x), slope(x)};
-    return activation_->kernels.value_and_slope(x, values_);
+    if (formula_) return formula_->program.value_and_slope(x);
+    ValueAndSlope both = activation_->kernels.value_and_slope(x, values_);
+    for (const FrameworkPoint& point : points())
+      if (point.x == x) both.slope = point.slope;
+    return both;
   }
   double curvature(double x) const {
     return formula_ ? formula_->program.curvature(x) : activation_->kernels.curvature(x, values_);
