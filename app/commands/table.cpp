@@ -1,4 +1,7 @@
 // actviz table: values and derivatives at many points, streamed.
+#include <algorithm>
+#include <array>
+#include <memory>
 #include <utility>
 
 #include "app/commands/commands.hpp"
@@ -6,13 +9,14 @@
 #include "app/number_source.hpp"
 #include "lib/analysis/grid.hpp"
 #include "lib/base/numbers.hpp"
+#include "lib/batch/map.hpp"
 #include "lib/data/number_stream.hpp"
 #include "lib/table/table.hpp"
 
 namespace actviz::app {
 namespace {
 
-constexpr std::size_t batch_rows = 16384;
+constexpr std::size_t batch_rows = 16384, grid_batch_rows = 65536;
 constexpr long long most_points = 1'000'000'000;
 
 struct TableOptions {
@@ -31,8 +35,12 @@ struct Inputs {
 };
 
 Inputs from_grid(const Grid& grid) {
-  return {[count = grid.count]() mutable { return std::exchange(count, 0); },
-          [grid](std::size_t i) { return grid.at(i); }};
+  const auto begin = std::make_shared<std::size_t>(0);
+  const auto next = [begin, count = grid.count, end = std::size_t{0}]() mutable {
+    *begin = std::exchange(end, std::min(end + grid_batch_rows, count));
+    return end - *begin;
+  };
+  return {next, [grid, begin](std::size_t i) { return grid.at(*begin + i); }};
 }
 
 Inputs from_stream(std::shared_ptr<NumberStream> stream) {
@@ -95,16 +103,54 @@ Inputs choose_inputs(const TableOptions& options, Io& io) {
   return from_stream(open_numbers("-", io));
 }
 
-/// Fills a row with x and the results in a format, rounded once.
-void fill_rounded(std::span<const Function> functions, int derivatives, double x, const FloatFormat& format,
-                  Overflow overflow, std::span<Cell> row) {
-  const double rounded_x = format.rounded(x, overflow);
-  row[0] = rounded_x;
-  std::size_t i = 1;
-  for (const Function& f : functions)
-    for (int order = 0; order <= derivatives; ++order)
-      row[i++] = f.rounded(order, rounded_x, format, overflow);
-}
+/// Rows of x and the results in a format, rounded once.
+class RoundedRows {
+ public:
+  RoundedRows(std::vector<Function> functions, int derivatives, Inputs inputs, const FloatFormat& format,
+              Overflow overflow)
+      : functions_(std::move(functions)),
+        derivatives_(derivatives),
+        inputs_(std::move(inputs)),
+        format_(format),
+        overflow_(overflow),
+        by_arrays_(format.name == "f32" && overflow == Overflow::ieee) {}
+
+  std::size_t next() {
+    const std::size_t count = inputs_.next();
+    if (!by_arrays_) return count;
+    x_.resize(count);
+    for (std::size_t i = 0; i < count; ++i) x_[i] = static_cast<float>(inputs_.at(i));
+    results_.assign(functions_.size(), {});
+    for (std::size_t f = 0; f < functions_.size(); ++f) {
+      for (std::vector<float>& results : results_[f]) results.resize(count);
+      auto& [values, slopes] = results_[f];
+      derivatives_ == 0 ? batch::map(functions_[f], x_, values)
+                        : batch::map_both(functions_[f], x_, values, slopes);
+    }
+    return count;
+  }
+
+  void fill(std::size_t number, std::span<Cell> row) const {
+    const double x = by_arrays_ ? x_[number] : format_.rounded(inputs_.at(number), overflow_);
+    row[0] = x;
+    std::size_t i = 1;
+    for (std::size_t f = 0; f < functions_.size(); ++f)
+      for (std::size_t order = 0; order <= static_cast<std::size_t>(derivatives_); ++order)
+        row[i++] = by_arrays_ && order < 2
+                       ? results_[f][order][number]
+                       : functions_[f].rounded(static_cast<int>(order), x, format_, overflow_);
+  }
+
+ private:
+  std::vector<Function> functions_;
+  int derivatives_;
+  Inputs inputs_;
+  FloatFormat format_;
+  Overflow overflow_;
+  bool by_arrays_;
+  std::vector<float> x_;
+  std::vector<std::array<std::vector<float>, 2>> results_;  ///< of each function, value and slope
+};
 
 Table make_table(std::vector<Function> functions, int derivatives, Inputs inputs,
                  const std::optional<FloatFormat>& format, Overflow overflow) {
@@ -113,11 +159,17 @@ Table make_table(std::vector<Function> functions, int derivatives, Inputs inputs
   for (const Function& f : functions)
     for (int order = 0; order <= derivatives; ++order)
       table.columns.push_back(f.label() + (order == 0 ? "" : "_d" + std::to_string(order)));
+  if (format) {
+    const auto rows = std::make_shared<RoundedRows>(std::move(functions), derivatives, std::move(inputs),
+                                                    *format, overflow);
+    table.next = [rows] { return rows->next(); };
+    table.fill = [rows](std::size_t number, std::span<Cell> row) { rows->fill(number, row); };
+    return table;
+  }
   table.next = std::move(inputs.next);
-  table.fill = [at = std::move(inputs.at), functions = std::move(functions), derivatives, format, overflow](
+  table.fill = [at = std::move(inputs.at), functions = std::move(functions), derivatives](
                    std::size_t number, std::span<Cell> row) {
     const double x = at(number);
-    if (format) return fill_rounded(functions, derivatives, x, *format, overflow, row);
     row[0] = x;
     std::size_t i = 1;
     for (const Function& f : functions) {

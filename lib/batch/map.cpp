@@ -68,27 +68,18 @@ float quiet(float x) { return std::bit_cast<float>(std::bit_cast<std::uint32_t>(
 /// One function for blocks of floats.
 class FloatMap {
  public:
-  /// `kernels` of the function, if it has any.
-  FloatMap(const Function& f, const FloatBlock& wanted, InstructionSet set) : f_(f) {
-    if (f.is_formula()) return;
-    const FloatKernels& kernels = f.activation().on_floats[static_cast<std::size_t>(set)];
-    kernel_ = wanted.value && wanted.slope ? kernels.both : wanted.value ? kernels.value : kernels.slope;
-  }
+  FloatMap(const Function& f, InstructionSet set) : f_(f), set_(set) {}
 
   /// The first `count` of a block, which has room for whole ones of `float_block`.
   void operator()(FloatBlock at, std::size_t count) const {
-    if (kernel_) {
-      std::uint16_t open[block / float_block];
-      at.count = (count + float_block - 1) / float_block * float_block;
-      at.open = open;
-      const bool are_any_open = kernel_(at, f_.values());
-      for (std::size_t i = 0; are_any_open && i < at.count; i += float_block)
-        for (unsigned bits = open[i / float_block]; bits != 0; bits &= bits - 1)
-          settle(at, i + static_cast<std::size_t>(std::countr_zero(bits)));
-      if (at.slope) choose_points(at.x, at.slope, count);
-    } else {
-      for (std::size_t i = 0; i < count; ++i) settle(at, i);
-    }
+    std::uint16_t open[block / float_block];
+    at.count = (count + float_block - 1) / float_block * float_block;
+    at.open = open;
+    const bool are_any_open = f_.on_floats(set_, at);
+    for (std::size_t i = 0; are_any_open && i < at.count; i += float_block)
+      for (unsigned bits = open[i / float_block]; bits != 0; bits &= bits - 1)
+        settle(at, i + static_cast<std::size_t>(std::countr_zero(bits)));
+    if (at.slope) choose_points(at.x, at.slope, count);
   }
 
  private:
@@ -104,7 +95,7 @@ class FloatMap {
   }
 
   const Function& f_;
-  FloatKernel kernel_ = nullptr;
+  InstructionSet set_;
 };
 
 /// How many floats lie before the next multiple of 64 bytes.
@@ -119,7 +110,7 @@ void run(const Function& f, std::span<const float> from, std::span<float> values
   const UsualArithmetic usual;
   const Input<float> input(from, {values.empty() ? slopes : values, slopes.empty() ? values : slopes});
   const FloatBlock all{.x = input().data(), .value = values.data(), .slope = slopes.data()};
-  const FloatMap map(f, all, set);
+  const FloatMap map(f, set);
   // Vectors that lie across two lines of a cache are slow, and past the caches impossible.
   const std::size_t head = floats_to_alignment(all.value ? all.value : all.slope);
   const bool are_aligned = !all.value || !all.slope || floats_to_alignment(all.slope) == head;

@@ -66,7 +66,7 @@ class Program::Compiler {
     exact_.resize(count);
     pushed_.resize(count);
     begin_.resize(count);
-    for (const Formula::Call& call : formula.calls) called_.push_back({call.activation, {}});
+    for (const Formula::Call& call : formula.calls) called_.push_back({call.activation, {}, nullptr, {}});
   }
 
   void compile() {
@@ -118,6 +118,11 @@ class Program::Compiler {
       values[which] = value_[node];
     }
     check_together(*call.activation, values);
+    std::vector<std::string_view> names;
+    for (const Param& param : call.activation->params) names.push_back(param.name);
+    called_[index].textbook =
+        std::make_shared<Program>(Formula::parse(call.activation->formula, names), values);
+    for (const Kink& kink : call.activation->facts(values).kinks) called_[index].kinks.push_back(kink.x);
   }
 
   void emit(std::size_t i) {
@@ -232,8 +237,8 @@ class Program::Compiler {
         if (!is_comparison(formula_.nodes[node.args[0]].op)) add_guard(begin_[i], {}, begin_[node.args[1]]);
         return;
       case Op::activation:
-        for (const Kink& kink : called_[step.index].activation->facts(called_[step.index].values).kinks)
-          add_guard(begin_[i], {Op::subtract, Immediate::right, number(kink.x)});
+        for (const double kink : called_[step.index].kinks)
+          add_guard(begin_[i], {Op::subtract, Immediate::right, number(kink)});
         return;
       case Op::divide:
         if (step.immediate != Immediate::right)

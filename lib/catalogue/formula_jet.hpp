@@ -75,17 +75,22 @@ T times(const T& a, const T& b) {
   return product != product && has_zero ? T(0.0) : product;
 }
 
+/// `y`, a derivative, or NaN where the value is.
+template <class T>
+T known_with(const T& value, const T& y) {
+  return value == value ? y : value;
+}
+
 /// A function of a number from its value, slope and curvature there, the latter two as functions that are
 /// called if needed; all NaN where the value is.
 template <class T, int N, class Slope, class Curvature>
 Jet<T, N> chain(const Jet<T, N>& a, const T& value, const Slope& slope, const Curvature& curvature) {
   Jet<T, N> y = constant_jet<N>(value);
   if constexpr (N >= 1) {
-    const bool is_known = value == value;
     const T outer = slope();
-    y.d[1] = is_known ? times(outer, a.d[1]) : value;
+    y.d[1] = known_with(value, times(outer, a.d[1]));
     if constexpr (N == 2)
-      y.d[2] = is_known ? added(times(curvature(), a.d[1] * a.d[1]), times(outer, a.d[2])) : value;
+      y.d[2] = known_with(value, added(times(curvature(), a.d[1] * a.d[1]), times(outer, a.d[2])));
   }
   return y;
 }
@@ -126,9 +131,8 @@ template <class T, int N, class Slope>
 Jet<T, N> divided(const Jet<T, N>& a, const T& value, const T& w, const Slope& w_slope) {
   Jet<T, N> y = constant_jet<N>(value);
   if constexpr (N >= 1) {
-    const bool is_known = value == value;
-    y.d[1] = is_known ? a.d[1] / w : value;
-    if constexpr (N == 2) y.d[2] = is_known ? added(a.d[2], -times(w_slope(y.d[1]), y.d[1])) / w : value;
+    y.d[1] = known_with(value, a.d[1] / w);
+    if constexpr (N == 2) y.d[2] = known_with(value, added(a.d[2], -times(w_slope(y.d[1]), y.d[1])) / w);
   }
   return y;
 }
@@ -148,13 +152,39 @@ T truth(bool holds, const T& a, const T& b) {
   return is_unknown(a) || is_unknown(b) ? T(std::numeric_limits<double>::quiet_NaN()) : T(holds ? 1.0 : 0.0);
 }
 
+/// The sign as a number, 0 for both zeros.
+template <class T>
+T sign_of(const T& v) {
+  return is_unknown(v) ? truth(false, v, v) : T(v > 0 ? 1.0 : v < 0 ? -1.0 : 0.0);
+}
+template <class T>
+T signum(const T& v) {
+  return v == 0 || !(v == v) ? v : sign_of(v);
+}
+template <class T>
+T absolute(const T& v) {
+  return is_unknown(v) ? v : abs(v);
+}
+template <class T>
+T positive_part(const T& v) {
+  return v < 0 && !is_unknown(v) ? T(0.0) : v;
+}
+template <class T>
+T is_positive(const T& v) {
+  return truth(v > 0, v, v);
+}
+/// log1p(v) for w = 1 + v.
+template <class T>
+T log1p_beside(const T& v, const T& w) {
+  return is_unknown(w) ? w : log1p(v);
+}
+
 /// A function of the language, or a change of sign. At a bend the slope of the left side, 0 for abs and sign:
 /// what frameworks use for max(x, 0).
 template <class T, int N>
 Jet<T, N> function(Op op, const Jet<T, N>& a) {
   const T& v = a.d[0];
   const auto zero = [] { return T(0.0); };
-  const auto sign = [&] { return is_unknown(v) ? truth(false, v, v) : T(v > 0 ? 1.0 : v < 0 ? -1.0 : 0.0); };
   switch (op) {
     case Op::negate:
       return negated(a);
@@ -171,7 +201,7 @@ Jet<T, N> function(Op op, const Jet<T, N>& a) {
       return divided(a, unless_far_below(1, log(v)), v, [&](const T&) { return a.d[N > 0]; });
     case Op::log1p: {
       const T w = 1 + v;
-      return divided(a, is_unknown(w) ? w : log1p(v), w, [&](const T&) { return a.d[N > 0]; });
+      return divided(a, log1p_beside(v, w), w, [&](const T&) { return a.d[N > 0]; });
     }
     case Op::sqrt: {
       const T y = sqrt(v);
@@ -210,9 +240,10 @@ Jet<T, N> function(Op op, const Jet<T, N>& a) {
       return chain(a, atan(v), slope, [&] { return times(-2 * v, slope() * slope()); });
     }
     case Op::abs:
-      return chain(a, is_unknown(v) ? v : abs(v), sign, zero);
+      return chain(
+          a, absolute(v), [&] { return sign_of(v); }, zero);
     case Op::sign:
-      return chain(a, v == 0 || !(v == v) ? v : sign(), zero, zero);
+      return chain(a, signum(v), zero, zero);
     case Op::sigmoid: {
       const auto slope = [&] { return never_zero(sigmoid_slope(v)); };
       return chain(a, never_zero(sigmoid(v)), slope, [&] { return -slope() * tanh(0.5 * v); });
@@ -230,10 +261,9 @@ Jet<T, N> function(Op op, const Jet<T, N>& a) {
       return chain(
           a, y, [&] { return times(-v, y); }, [&] { return times(v * v - 1, y); });
     }
-    default: {  // relu
-      const auto slope = [&] { return truth(v > 0, v, v); };
-      return chain(a, v < 0 && !is_unknown(v) ? T(0.0) : v, slope, zero);
-    }
+    default:  // relu
+      return chain(
+          a, positive_part(v), [&] { return is_positive(v); }, zero);
   }
 }
 

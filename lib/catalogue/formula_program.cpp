@@ -16,6 +16,7 @@ Program::Number::Number(double on_doubles, const Wide& on_wide) : plain(on_doubl
   if (std::fabs(near) < infinity && near != 0) plain = near;
   const bool is_held = near == 0 || std::fabs(near) >= 0x1p-960 || rest == 0;
   quick = {near, is_held && std::fabs(near) < infinity ? rest : DoubleDouble::lost};
+  quick_error = near == 0 && !(exact == 0) ? DoubleDouble::lost : std::fabs(quick.lo);
 }
 
 template <>
@@ -32,7 +33,7 @@ inline const Wide& Program::Number::as() const {
 }
 
 template <class T, int N>
-[[gnu::always_inline]] inline T Program::run(const Steps& steps, double x, void* memory) const {
+[[gnu::always_inline]] inline Jet<T, N> Program::run(const Steps& steps, double x, void* memory) const {
   auto* top = static_cast<Jet<T, N>*>(memory) - 1;
   for (const Step& step : steps) {
     const auto number = [&]() -> const T& { return numbers_[step.index].as<T>(); };
@@ -57,16 +58,27 @@ template <class T, int N>
       *top = binary(step.op, top[0], top[1]);
     }
   }
-  return top->d[0] == top->d[0] ? top->d[N] : top->d[0];
+  return *top;
 }
 
+namespace {
+
+/// The derivative of order N, NaN where the value is.
+template <class T, int N>
+T last(const Jet<T, N>& jet) {
+  return known_with(jet.d[0], jet.d[N]);
+}
+
+}  // namespace
+
 template <int N>
-ACTVIZ_TARGET_FMA [[gnu::flatten]] DoubleDouble Program::run_with_fma(const Steps& steps, double x,
-                                                                      void* memory) const {
+ACTVIZ_TARGET_FMA [[gnu::flatten]] Jet<DoubleDouble, N> Program::run_with_fma(const Steps& steps, double x,
+                                                                              void* memory) const {
   return run<DoubleDouble, N>(steps, x, memory);
 }
 template <int N>
-[[gnu::flatten]] DoubleDouble Program::run_anywhere(const Steps& steps, double x, void* memory) const {
+[[gnu::flatten]] Jet<DoubleDouble, N> Program::run_anywhere(const Steps& steps, double x,
+                                                            void* memory) const {
   return run<DoubleDouble, N>(steps, x, memory);
 }
 
@@ -87,21 +99,27 @@ auto with_stack(std::size_t depth, const Run& run) {
 }  // namespace
 
 template <int N>
-DoubleDouble Program::run_quick(const Steps& steps, double x) const {
+Jet<DoubleDouble, N> Program::run_jet(const Steps& steps, double x) const {
   return with_stack<Jet<DoubleDouble, N>>(depth_, [&](void* memory) {
     return fma_ ? run_with_fma<N>(steps, x, memory) : run_anywhere<N>(steps, x, memory);
   });
 }
 
 template <int N>
+DoubleDouble Program::run_quick(const Steps& steps, double x) const {
+  return last(run_jet<N>(steps, x));
+}
+
+template <int N>
 [[gnu::noinline]] double Program::run_plain(const Steps& steps, double x) const {
-  return with_stack<Jet<double, N>>(depth_, [&](void* memory) { return run<double, N>(steps, x, memory); });
+  return with_stack<Jet<double, N>>(depth_,
+                                    [&](void* memory) { return last(run<double, N>(steps, x, memory)); });
 }
 
 template <int N>
 [[gnu::noinline]] Wide Program::run_exact(double x) const {
   std::vector<Jet<Wide, N>> stack(depth_);
-  return run<Wide, N>(steps_, x, stack.data());
+  return last(run<Wide, N>(steps_, x, stack.data()));
 }
 
 /// What to answer where DoubleDouble gave `quick`: not finite, tiny, or zero, which has a sign.
@@ -116,13 +134,23 @@ double Program::careful(double quick, double x) const {
 }
 
 template <int N>
-double Program::evaluate(double x) const {
-  const double quick = run_quick<N>(steps_, x).rounded(), size = std::fabs(quick);
+double Program::settled(double quick, double x) const {
+  const double size = std::fabs(quick);
   return size >= 0x1p-960 && size < infinity && std::fabs(x) < infinity ? quick : careful<N>(quick, x);
+}
+
+template <int N>
+double Program::evaluate(double x) const {
+  return settled<N>(run_quick<N>(steps_, x).rounded(), x);
 }
 template double Program::evaluate<0>(double) const;
 template double Program::evaluate<1>(double) const;
 template double Program::evaluate<2>(double) const;
+
+ValueAndSlope Program::value_and_slope(double x) const {
+  const Jet<DoubleDouble, 1> both = run_jet<1>(steps_, x);
+  return {settled<0>(both.d[0].rounded(), x), settled<1>(last(both).rounded(), x)};
+}
 
 template <int N>
 float Program::nearest(double x) const {

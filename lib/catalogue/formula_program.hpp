@@ -3,6 +3,7 @@
 // is a flat list of steps on a small stack; evaluation allocates nothing unless the formula nests very deeply
 // or digits are lost.
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -11,6 +12,10 @@
 #include "lib/number/float_format.hpp"
 
 namespace actviz {
+namespace detail {
+template <class T, int N>
+struct Jet;
+}  // namespace detail
 
 /// A compiled formula. Never throws after construction.
 ///
@@ -29,12 +34,16 @@ class Program {
   double value(double x) const { return evaluate<0>(x); }
   double slope(double x) const { return evaluate<1>(x); }
   double curvature(double x) const { return evaluate<2>(x); }
+  /// The same bits in less time than one after the other.
+  ValueAndSlope value_and_slope(double x) const;
 
   /// The floats nearest to the exact ones, rounded once.
   float nearest_value(double x) const { return nearest<0>(x); }
   float nearest_slope(double x) const { return nearest<1>(x); }
   /// The number of a format nearest to the exact value or a derivative, rounded once.
   double rounded(int order, double x, const FloatFormat& format, Overflow overflow) const;
+  /// As a FloatKernel, for an instruction set that is available.
+  bool on_floats(InstructionSet set, const FloatBlock& block) const;
 
   /// The value or a derivative on DoubleDouble, or double where digits are lost: in bounded time.
   double roughly(int order, double x) const;
@@ -61,6 +70,7 @@ class Program {
     double plain;
     DoubleDouble quick;
     Wide exact;
+    double quick_error;  ///< of the first part of `quick` alone; NaN where that may be anything
     Number(double on_doubles, const Wide& on_wide);
     template <class T>
     const T& as() const;
@@ -68,16 +78,20 @@ class Program {
   struct Call {
     const Activation* activation;
     Values values;
+    std::shared_ptr<const Program> textbook;  ///< the activation's formula
+    std::vector<double> kinks;
   };
   using Steps = std::vector<Step>;
   class Compiler;
 
   template <class T, int N>
-  T run(const Steps& steps, double x, void* memory) const;
+  detail::Jet<T, N> run(const Steps& steps, double x, void* memory) const;
   template <int N>
-  DoubleDouble run_with_fma(const Steps& steps, double x, void* memory) const;
+  detail::Jet<DoubleDouble, N> run_with_fma(const Steps& steps, double x, void* memory) const;
   template <int N>
-  DoubleDouble run_anywhere(const Steps& steps, double x, void* memory) const;
+  detail::Jet<DoubleDouble, N> run_anywhere(const Steps& steps, double x, void* memory) const;
+  template <int N>
+  detail::Jet<DoubleDouble, N> run_jet(const Steps& steps, double x) const;
   template <int N>
   DoubleDouble run_quick(const Steps& steps, double x) const;
   template <int N>
@@ -89,11 +103,18 @@ class Program {
   template <int N>
   double evaluate(double x) const;
   template <int N>
+  double settled(double quick, double x) const;
+  template <int N>
   float nearest(double x) const;
   template <int N>
   double careful(double quick, double x) const;
   template <int N>
   double bounded(double x) const;
+
+  template <class Isa, int N>
+  struct OnPacks;
+  /// Of the memory for packs, which what is called needs too.
+  std::size_t total_depth() const;
 
   Steps steps_;
   std::vector<Number> numbers_;

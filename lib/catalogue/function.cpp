@@ -96,6 +96,15 @@ void Function::read_parameters(std::string_view text) {
   if (all_given) check_together(activation, values_);
 }
 
+bool Function::on_floats(InstructionSet set, const FloatBlock& block) const {
+  if (formula_) return formula_->program.on_floats(set, block);
+  const FloatKernels& kernels = activation_->on_floats[static_cast<std::size_t>(set)];
+  const FloatKernel kernel = block.value && block.slope ? kernels.both
+                             : block.value              ? kernels.value
+                                                        : kernels.slope;
+  return kernel(block, values_);
+}
+
 double Function::rounded(int order, double x, const FloatFormat& format, Overflow overflow) const {
   if (framework_ && order == 1)
     for (const FrameworkPoint& point : framework_->points)

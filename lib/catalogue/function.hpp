@@ -46,8 +46,11 @@ class Function {
   }
   /// Both at once, in less time.
   ValueAndSlope value_and_slope(double x) const {
-    if (formula_ || framework_) return {(*this)(x), slope(x)};
-    return activation_->kernels.value_and_slope(x, values_);
+    if (formula_) return formula_->program.value_and_slope(x);
+    ValueAndSlope both = activation_->kernels.value_and_slope(x, values_);
+    for (const FrameworkPoint& point : points())
+      if (point.x == x) both.slope = point.slope;
+    return both;
   }
   double curvature(double x) const {
     return formula_ ? formula_->program.curvature(x) : activation_->kernels.curvature(x, values_);
@@ -62,6 +65,9 @@ class Function {
       if (point.x == x) return static_cast<float>(point.slope);
     return formula_ ? formula_->program.nearest_slope(x) : activation_->kernels.nearest_float(1, x, values_);
   }
+  /// As a FloatKernel, for an instruction set that is available; takes no part in the slopes that a framework
+  /// has at kinks.
+  bool on_floats(InstructionSet set, const FloatBlock& block) const;
   /// The number of a format nearest to the exact value (order 0), slope or curvature: rounded once, ties to
   /// even.
   double rounded(int order, double x, const FloatFormat& format, Overflow overflow = Overflow::ieee) const;

@@ -110,13 +110,11 @@ struct Baseline : Generic<Doubles2, Masks2, Bits2, 2> {
   /// Stores the nearest floats, past the caches where told to, and tells, a bit for each lane, which of them
   /// another exact result could have, and which are NaN.
   static unsigned store(float* y, const V& a, const V& b, bool) {
-    return store(y, a) | store(y + lanes, b) << lanes;
+    return store_if_equal(y, least * a, greatest * a) | store_if_equal(y + 2, least * b, greatest * b) << 2;
   }
-
- private:
-  static unsigned store(float* y, const V& v) {
+  /// Stores `low` as floats and tells, a bit for each lane, where `high` is another one or either is NaN.
+  static unsigned store_if_equal(float* y, const V& low, const V& high) {
     // Lane by lane: loops over the lanes of a vector g++ 12 miscompiles under sanitizers.
-    const V low = least * v, high = greatest * v;
     y[0] = static_cast<float>(low[0]);
     y[1] = static_cast<float>(low[1]);
     return (y[0] == static_cast<float>(high[0]) ? 0u : 1u) | (y[1] == static_cast<float>(high[1]) ? 0u : 2u);
@@ -155,6 +153,11 @@ struct Avx2 : Generic<Doubles4, Masks4, Bits4, 4> {
     const __m256 low = joined(least * a, least * b), high = joined(greatest * a, greatest * b);
     Floats::store(y, low, is_past_caches);
     return static_cast<unsigned>(_mm256_movemask_ps(_mm256_cmp_ps(low, high, _CMP_NEQ_UQ)));
+  }
+  static unsigned store_if_equal(float* y, const V& low, const V& high) {
+    const __m128 floats = _mm256_cvtpd_ps(low);
+    _mm_storeu_ps(y, floats);
+    return static_cast<unsigned>(_mm_movemask_ps(_mm_cmpneq_ps(floats, _mm256_cvtpd_ps(high))));
   }
 
  private:
@@ -228,6 +231,11 @@ struct Avx512 : Generic<Doubles8, Masks8, Bits8, 8> {
     if (_kortestz_mask16_u8(may_round_otherwise, _mm512_fpclass_ps_mask(floats, 0xbf))) [[likely]]
       return 0;
     return _mm512_cmp_ps_mask(joined(least * a, least * b), joined(greatest * a, greatest * b), _CMP_NEQ_UQ);
+  }
+  static unsigned store_if_equal(float* y, const V& low, const V& high) {
+    const __m256 floats = _mm512_maskz_cvtpd_ps(every, low);
+    _mm256_storeu_ps(y, floats);
+    return _mm256_cmp_ps_mask(floats, _mm512_maskz_cvtpd_ps(every, high), _CMP_NEQ_UQ);
   }
 
  private:

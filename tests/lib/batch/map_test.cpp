@@ -8,6 +8,7 @@
 #include <cmath>
 #include <random>
 
+#include "lib/base/numbers.hpp"
 #include "tests/support/functions.hpp"
 #include "tests/support/oracle.hpp"
 
@@ -270,28 +271,89 @@ TEST(Map, takes_the_slopes_that_a_framework_takes_at_kinks) {
   EXPECT_EQ(mapped(torch, 1, x, best_instruction_set()), (Floats{0, 0.5, 1}));
 }
 
-TEST(Map, evaluates_formulas) {
-  const Function f = Function::parse("x*sigmoid(b*x):b=1.7");
-  expect_nearest(f, 300, 20);
+class MapOfFormulas : public testing::TestWithParam<const char*> {};
+TEST_P(MapOfFormulas, gives_the_nearest_float_from_every_instruction_set) {
+  expect_nearest(Function::parse(GetParam()), 300, 40);
+}
+INSTANTIATE_TEST_SUITE_P(OneOperation, MapOfFormulas,
+                         testing::Values("-x", "x+0.1", "x-0.1", "0.1-x", "x*0.1", "x/0.1", "0.1/x",
+                                         "x/(x*x+1)", "x^2", "x^7", "x^-3", "abs(x)^0.3", "x^70", "2^x",
+                                         "(x*x+0.5)^x", "x<0.1", "x<=x*x", "x>1", "x>=-1", "(x==1)*x",
+                                         "min(x,0.1)", "max(x,x*x)", "clip(x,-0.1,x*x)", "where(x,3,x)",
+                                         "exp(x)", "expm1(x)", "log(x)", "log1p(x)", "sqrt(x)", "cbrt(x)",
+                                         "erf(x)", "erfc(x)", "tanh(x)", "sin(x)", "cos(x)", "atan(x)",
+                                         "abs(x)", "sign(x)", "relu(x)", "sigmoid(x)", "softplus(x)",
+                                         "Phi(x)", "phi(x)"));
+INSTANTIATE_TEST_SUITE_P(
+    Whole, MapOfFormulas,
+    testing::Values("x*sigmoid(b*x):b=1.7", "x*tanh(log(1+exp(x)))",
+                    "0.5*x*(1+tanh(sqrt(2/pi)*(x+0.044715*x^3)))", "where(x>0,x,a*(exp(x)-1)):a=0.7",
+                    "where(x>0,x^1.5,abs(x)^0.5)", "max(x,0)*sigmoid(x)-0.1", "min(max(x+3,0),6)/6*x",
+                    "x^3-2*x+1", "exp(-x*x)-exp(-2*x*x)", "sin(10*x)/(x*x+1)+cos(x)^2", "log(abs(x)+1e-3)*x",
+                    "x/(1+abs(x))-tanh(x)", "((x+1)-1)-x", "x*x-(x-1)*(x+1)", "sqrt(1+x*x)-abs(x)",
+                    "erf(x/sqrt(2))-tanh(0.8*x)", "gelu(x)*silu(x)-x", "mish(elu(x,alpha=0.5))",
+                    "relu6(x+3)*x/6", "1e30*x*x*1e-30", "atan(x)^3+cbrt(x)", "x*(x>c)+(x<=c)*c:c=0.3"));
+
+/// The function as a formula that calls it with its parameters.
+Function called(const Function& f) {
+  std::string text = f.name() + "(x";
+  for (const auto& [name, value] : f.parameters()) text += ", " + std::string(name) + "=" + to_text(value);
+  return Function::parse(text + ")");
+}
+
+class MapOfCalls : public testing::TestWithParam<Function> {};
+TEST_P(MapOfCalls, gives_the_nearest_float_from_every_instruction_set) {
+  expect_nearest(called(GetParam()), 100, 20);
+}
+INSTANTIATE_TEST_SUITE_P(Catalogue, MapOfCalls, testing::ValuesIn(default_functions()),
+                         [](const auto& row_info) { return test_name(row_info.param); });
+INSTANTIATE_TEST_SUITE_P(Varied, MapOfCalls, testing::ValuesIn(varied_functions()),
+                         [](const auto& row_info) { return test_name(row_info.param); });
+
+TEST(Map, of_a_formula_is_that_of_the_activation_it_means) {
   Floats x = spread_floats(100);
   std::erase_if(x, [](float at) { return std::isinf(at); });  // where the formula has no value
-  EXPECT_EQ(mapped(f, 0, x, best_instruction_set()),
+  EXPECT_EQ(mapped(Function::parse("x*sigmoid(b*x):b=1.7"), 0, x, best_instruction_set()),
             mapped(Function::parse("swish:beta=1.7"), 0, x, best_instruction_set()));
 }
 
-TEST(Map, gives_doubles_the_bits_that_the_function_has) {
-  const Function f = Function::parse("mish");
-  const std::vector<double> x = with_both_signs(stratified(1e-300, 700, 1000));
-  std::vector<double> y(x.size()), slope(x.size()), again(x.size());
-  batch::map_both(f, x, y, slope);
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    EXPECT_EQ(y[i], f(x[i]));
-    EXPECT_EQ(slope[i], f.slope(x[i]));
+TEST(Map, leaves_few_floats_of_a_formula_to_the_exact_way) {
+  Floats x(1 << 14), y(x.size());
+  std::mt19937 random(1);
+  for (float& at : x) at = static_cast<float>(static_cast<double>(random()) * 0x1p-32 * 20 - 10);
+  for (const char* text :
+       {"x*sigmoid(1.702*x)", "where(x<0,0.1*x,x)", "x*erf(x)-0.3", "mish(x)*gelu(x)", "x^3-2*x"}) {
+    const Function f = Function::parse(text);
+    for (const InstructionSet set : available_sets()) {
+      std::vector<std::uint16_t> open(x.size() / float_block);
+      f.on_floats(set, x.data(), y.data(), nullptr, x.size(), open.data());
+      int left = 0;
+      for (const std::uint16_t bits_of_block : open) left += std::popcount(bits_of_block);
+      EXPECT_LT(left, 16) << text;
+    }
   }
-  batch::map(f, x, again);
-  EXPECT_EQ(again, y);
-  batch::map_slope(f, x, again);
-  EXPECT_EQ(again, slope);
+}
+
+TEST(Map, gives_doubles_the_bits_that_the_function_has) {
+  std::vector<double> x = with_both_signs(stratified(1e-300, 700, 1000));
+  x.insert(x.end(), {0.0, 3.0, -3.0});
+  std::vector<double> y(x.size()), slope(x.size()), again(x.size());
+  for (const char* text : {"mish", "torch.hardswish", "x*tanh(log(1+exp(x)))-x^0.5", "elu(x)/x"}) {
+    const Function f = Function::parse(text);
+    batch::map_both(f, x, y, slope);
+    const auto expect_same = [&](double got, double expected, double at) {
+      EXPECT_EQ(std::bit_cast<std::uint64_t>(got), std::bit_cast<std::uint64_t>(expected))
+          << text << " at " << at;
+    };
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      expect_same(y[i], f(x[i]), x[i]);
+      expect_same(slope[i], f.slope(x[i]), x[i]);
+    }
+    batch::map(f, x, again);
+    for (std::size_t i = 0; i < x.size(); ++i) expect_same(again[i], y[i], x[i]);
+    batch::map_slope(f, x, again);
+    for (std::size_t i = 0; i < x.size(); ++i) expect_same(again[i], slope[i], x[i]);
+  }
 }
 
 }  // namespace
