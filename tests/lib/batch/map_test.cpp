@@ -326,7 +326,7 @@ TEST(Map, leaves_few_floats_of_a_formula_to_the_exact_way) {
     const Function f = Function::parse(text);
     for (const InstructionSet set : available_sets()) {
       std::vector<std::uint16_t> open(x.size() / float_block);
-      f.on_floats(set, x.data(), y.data(), nullptr, x.size(), open.data());
+      f.on_floats(set, {.x = x.data(), .value = y.data(), .count = x.size(), .open = open.data()});
       int left = 0;
       for (const std::uint16_t bits_of_block : open) left += std::popcount(bits_of_block);
       EXPECT_LT(left, 16) << text;
