@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <bit>
 #include <cassert>
 #include <cmath>
 #include <limits>
@@ -15,6 +17,26 @@ namespace actviz {
 namespace {
 
 constexpr double inf = std::numeric_limits<double>::infinity();
+
+/// A function of numbers of 16 bits, computed once for each of them: as floats they differ in the upper 19.
+class Remembered {
+ public:
+  explicit Remembered(std::function<double(double)> f) : f_(std::move(f)), results_(new Results) {
+    for (std::atomic<double>& result : *results_) result.store(nan, std::memory_order_relaxed);
+  }
+  double operator()(double x) const {
+    std::atomic<double>& result = (*results_)[std::bit_cast<std::uint32_t>(static_cast<float>(x)) >> 13];
+    double y = result.load(std::memory_order_relaxed);
+    if (y != y) result.store(y = f_(x), std::memory_order_relaxed);
+    return y;
+  }
+
+ private:
+  static constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  using Results = std::array<std::atomic<double>, std::size_t{1} << 19>;
+  std::function<double(double)> f_;
+  std::shared_ptr<Results> results_;
+};
 
 }  // namespace
 
@@ -73,7 +95,11 @@ NeuronTally::NeuronTally(NeuronSetup setup, std::uint64_t first_leaf)
       counts_(setup_.columns),
       bins_(setup_.columns * setup_.bins_per_neuron()),
       least_nonzero_(setup_.columns) {
-  if (is_16_bit(setup_.type) && setup_.bins() == NeuronSetup::Bins::log) codes_.resize(code_count);
+  if (is_16_bit(setup_.type)) {
+    if (setup_.bins() == NeuronSetup::Bins::log) codes_.resize(code_count);
+    for (auto* const f : {&setup_.rule.slope, &setup_.rule.value})
+      if (*f) *f = Remembered(std::move(*f));
+  }
   // Of the columns alone, for the same dump has the same tiles however it is stored.
   constexpr std::size_t most_numbers = std::size_t{4} << 20;
   while (step_ > 1 && step_ * setup_.columns > most_numbers) step_ /= 2;

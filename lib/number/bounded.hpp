@@ -30,13 +30,13 @@ struct Bounded {
   friend Bounded operator*(const Bounded& a, const Bounded& b) {
     const P product = a.value * b.value, size = abs(product);
     const P largest_a = a.largest(), largest_b = b.largest();
-    const P error((largest_a * b.error).v + (abs(b.value) * a.error).v + (unit * size).v);
-    return {product, known(size >= least || largest_a == 0 || largest_b == 0, error)};
+    const P bound((largest_a * b.error).v + (abs(b.value) * a.error).v + (unit * size).v);
+    return {product, known(size >= least || largest_a == 0 || largest_b == 0, bound)};
   }
   friend Bounded operator/(const Bounded& a, const Bounded& b) {
     const P quotient = a.value / b.value, size = abs(quotient), divisor = abs(b.value);
-    const P error(((a.error.v + (size * b.error).v) / (divisor.v - b.error.v)) + (unit * size).v);
-    return {quotient, known(divisor > 2 * b.error && (size >= least || a.largest() == 0), error)};
+    const P bound(((a.error.v + (size * b.error).v) / (divisor.v - b.error.v)) + (unit * size).v);
+    return {quotient, known(divisor > 2 * b.error && (size >= least || a.largest() == 0), bound)};
   }
 
   /// The bound where the condition holds.

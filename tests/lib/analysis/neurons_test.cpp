@@ -301,6 +301,25 @@ TEST(Neurons, of_16_bits_give_the_same_bits_from_any_number_of_threads_and_parts
   EXPECT_EQ(bits(report(end)), expected);
 }
 
+TEST(Neurons, of_16_bits_have_the_slopes_of_the_same_floats) {
+  constexpr std::size_t columns = 20, rows = 3000;
+  for (const auto type : {Rows::Type::f16, Rows::Type::bf16}) {
+    const auto codes = random_codes(rows * columns, type);
+    Dump floats{columns, {}};
+    for (const std::uint16_t code : codes) floats.values.push_back(value_of(type)(code));
+    for (const char* f : {"sigmoid", "gelu"}) {
+      NeuronTally tally({.columns = columns, .type = type, .rule = rule_of(f, true)});
+      tally.add({codes.data(), rows, columns, type}, 2);
+      tally.finish(2);
+      const LayerSums sums = tally.sums(), expected = tally_of(floats, 0, rows, 1, rule_of(f, true)).sums();
+      for (std::size_t c = 0; c < columns; ++c) {
+        EXPECT_EQ(sums.neurons[c].slope_squares, expected.neurons[c].slope_squares) << f;
+        EXPECT_EQ(sums.neurons[c].decidedness, expected.neurons[c].decidedness) << f;
+      }
+    }
+  }
+}
+
 TEST(Neurons, beside_columns_that_are_not_finite_are_what_they_are_alone) {
   const Dump plain = normal(2000, 1100);
   Dump spoilt = plain;
