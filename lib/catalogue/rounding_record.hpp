@@ -17,7 +17,7 @@ struct RoundingRow {
   std::uint64_t misrounded;
   double
       greatest_ulp;  ///< of the misrounded, in units in the last place of a float; 0.5 where there are none
-  double seconds;    ///< that the proof took
+  double seconds;    ///< of the processor, that the proof took
 };
 
 /// Every proof that was recorded, by name and order.

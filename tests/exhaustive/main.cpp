@@ -81,7 +81,7 @@ Options parse(int count, char** arguments) {
   return options;
 }
 
-/// The processor's time of all threads, in seconds.
+/// The time of the processor in all threads, in seconds.
 double now() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 /// Of this program: what another one has found says nothing of it.
