@@ -127,16 +127,11 @@ void write_check_json(const CheckOutcome& outcome, Sink& sink) {
       json.null();
       continue;
     }
-    json.begin_object().field("count", fault->count).key("first");
+    json.begin_object().field("count", fault->count);
     if (fault->count == 0)
-      json.null();
+      json.key("first").null();
     else
-      json.begin_object()
-          .field("x", fault->first.x)
-          .field("got", fault->first.got)
-          .field("exact", fault->first.exact)
-          .field("value", fault->first.value)
-          .end_object();
+      add_deviation(json, "first", fault->first);
     json.end_object();
   }
   json.key("first_zero").begin_object().key("left").value(report.zero_left);

@@ -35,9 +35,9 @@ struct FarSides {
 struct ResultErrors {
   Landmark greatest;  ///< of the finite ones
   double mean = 0;
-  double above_one = 0;        ///< share with an error of more than 1 ULP, lost ones included
-  std::uint64_t lost = 0;      ///< not finite where the best result is
-  std::uint64_t distinct = 0;  ///< how many different numbers come out; 0 where they were not counted
+  double above_one = 0;                     ///< share with an error of more than 1 ULP, lost ones included
+  std::uint64_t lost = 0;                   ///< not finite where the best result is
+  std::optional<std::uint64_t> distinct{};  ///< how many different numbers come out, where they are counted
 };
 
 /// One quantity computed in one way.
