@@ -1,6 +1,4 @@
 // actviz bench: how fast functions are over arrays on this machine.
-#include <chrono>
-
 #include "app/commands/commands.hpp"
 #include "lib/base/json.hpp"
 #include "lib/base/numbers.hpp"
@@ -76,10 +74,6 @@ std::span<const Format<Report>> bench_formats() {
   return report_formats<Report, write_bench_text, write_bench_json, flat_table>();
 }
 
-double seconds() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
 }  // namespace
 
 Run setup_bench(Parser& parser) {
@@ -96,7 +90,6 @@ Run setup_bench(Parser& parser) {
     const auto& format = choose_format(bench_formats(), options->output, "text");
     Report report;
     report.plan.elements = {in_cache, streaming};
-    report.plan.seconds = seconds;
     report.plan.set = parse_isa(options->isa);
     if (options->elements)
       report.plan.elements = {

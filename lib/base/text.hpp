@@ -14,6 +14,9 @@ std::string in_quotes(std::string_view text);
 /// Replaces control characters (and broken UTF-8) by \xNN so that text from a file cannot drive a terminal.
 std::string escape_controls(std::string_view text);
 
+/// Text for XML and HTML, also between quotes: `<`, `>`, `&` and both quotes as entities.
+std::string escape_markup(std::string_view text);
+
 /// Lower case, without underscores, hyphens and spaces: how names are compared when the exact spelling is
 /// unknown.
 std::string folded(std::string_view name);

@@ -32,6 +32,10 @@ TEST(Text, control_characters_are_escaped) {
   for (const auto& [text, escaped] : rows) EXPECT_EQ(escape_controls(text), escaped);
 }
 
+TEST(Text, markup_is_escaped) {
+  EXPECT_EQ(escape_markup("a<b>&\"f'(x)\"\n"), "a&lt;b&gt;&amp;&quot;f&#39;(x)&quot;\n");
+}
+
 TEST(Text, broken_utf8_is_escaped) {
   const std::pair<const char*, const char*> rows[] = {
       {"\xff", R"(\xff)"},
