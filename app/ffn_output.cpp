@@ -87,7 +87,7 @@ Table cost_table(const FfnReport& report) {
 /// "4 rows, seed 1: weights of N(0, 1 / rows), inputs of N(0, 1)"
 std::string pass_text(const FfnReport& report) {
   const auto named = [](const std::string& path) { return escape_controls(path); };
-  std::string text = "\nforward pass of " + std::to_string(report.pass->rows) + " rows";
+  std::string text = "\nforward pass of " + counted(report.pass->rows, "row", "rows");
   if (report.pass->seed) text += ", seed " + std::to_string(*report.pass->seed);
   text += ": weights " + (report.weights.empty() ? "of N(0, 1 / rows)" : "in " + named(report.weights));
   text += ", inputs " + (report.input.empty() ? "of N(0, 1)" : "in " + named(report.input)) + "\n\n";

@@ -8,6 +8,7 @@
 #include "lib/analysis/rounded_chain.hpp"
 #include "lib/base/json.hpp"
 #include "lib/base/numbers.hpp"
+#include "lib/base/text.hpp"
 #include "lib/table/formats.hpp"
 
 namespace actviz::app {
@@ -111,7 +112,7 @@ std::vector<Line> detail_lines(const Computed& computed) {
 void write_details(const Precision& p, Sink& sink) {
   sink.write("\n" + std::string(p.format.name) + ": epsilon " + number(p.format.epsilon()) + ", greatest " +
              number(p.format.max()) + ", smallest " + number(p.format.min_subnormal()) + "; " +
-             std::to_string(p.inputs) + " inputs\n\n");
+             counted(p.inputs, "input", "inputs") + "\n\n");
   std::vector<std::string> headings{""};
   std::vector<std::vector<Cell>> rows;
   for (const auto& [name, computed] : computed_of(p)) {

@@ -2,6 +2,7 @@
 #include "app/commands/commands.hpp"
 #include "lib/base/json.hpp"
 #include "lib/base/numbers.hpp"
+#include "lib/base/text.hpp"
 #include "lib/batch/benchmark.hpp"
 #include "lib/table/formats.hpp"
 
@@ -56,9 +57,9 @@ void write_bench_json(const Report& report, Sink& sink) {
 void write_bench_text(const Report& report, Sink& sink) {
   const auto digits = [](double number) { return to_text(number, 3); };
   for (const std::size_t elements : report.plan.elements) {
-    sink.write((elements == report.plan.elements.front() ? "" : "\n") + std::to_string(elements) +
-               " floats, one thread, " + std::string(name_of(report.plan.set)) + "; medians of " +
-               std::to_string(report.plan.rounds) + " rounds\n\n");
+    sink.write((elements == report.plan.elements.front() ? "" : "\n") + counted(elements, "float", "floats") +
+               ", one thread, " + std::string(name_of(report.plan.set)) + "; medians of " +
+               counted(report.plan.rounds, "round", "rounds") + "\n\n");
     std::vector<std::vector<Cell>> rows;
     for (const batch::Measurement& one : report.measurements)
       if (one.elements == elements)
@@ -92,11 +93,11 @@ Run setup_bench(Parser& parser) {
     report.plan.elements = {in_cache, streaming};
     report.plan.set = parse_isa(options->isa);
     if (options->elements)
-      report.plan.elements = {
-          parse_whole("--elements", *options->elements, 1, 1 << 30, "a whole number from 1 to 2^30")};
+      report.plan.elements = {parse_whole("--elements", *options->elements, 1, 1 << 30,
+                                          "a whole number from 1 to 2^30", "write --elements 16384")};
     if (options->rounds)
-      report.plan.rounds = static_cast<int>(
-          parse_whole("--rounds", *options->rounds, 1, 10000, "a whole number from 1 to 10000"));
+      report.plan.rounds = static_cast<int>(parse_whole(
+          "--rounds", *options->rounds, 1, 10000, "a whole number from 1 to 10000", "write --rounds 15"));
     report.measurements = batch::benchmark(functions, report.plan);
     deliver(report, format, options->output, io);
     return 0;

@@ -161,20 +161,35 @@ Tallies measure(const Function& f, const RoundedChain& chain, const FloatFormat&
 
 }  // namespace
 
-InputWalk::InputWalk(const FloatFormat& format, std::optional<std::pair<double, double>> range)
-    : format_(format),
-      range_(range),
-      step_(std::max<std::uint64_t>(1, format.codes() / most_inputs)),
-      shares_(static_cast<std::size_t>((format.codes() / step_ + share_size - 1) / share_size)) {}
+InputWalk::InputWalk(const FloatFormat& format, const std::optional<std::pair<double, double>>& range)
+    : format_(format) {
+  const auto [lo, hi] = range.value_or(std::pair(-format.max(), format.max()));
+  if (hi >= 0) positive_ = codes_between(std::max(0.0, lo), std::max(0.0, hi));
+  if (lo <= 0) negative_ = codes_between(std::max(0.0, -hi), std::max(0.0, -lo));
+  negative_.first += format.codes() / 2;
+  const std::uint64_t count = positive_.count + negative_.count;
+  step_ = std::max<std::uint64_t>(1, count / most_inputs);
+  inputs_ = count / step_;
+  shares_ = static_cast<std::size_t>((inputs_ + share_size - 1) / share_size);
+}
+
+InputWalk::Codes InputWalk::codes_between(double lo, double hi) const {
+  const double above = format_.rounded(lo, Overflow::saturate),
+               below = format_.rounded(hi, Overflow::saturate);
+  const std::uint64_t first = format_.code(above) + (above < lo ? 1 : 0);
+  const std::uint64_t end = format_.code(below) + (below > hi ? 0 : 1);
+  return {first, end > first ? end - first : 0};
+}
 
 void InputWalk::walk(std::size_t share, const std::function<void(double x)>& visit) const {
   Random random(1, share);
-  const std::uint64_t end = std::min((share + 1) * share_size, format_.codes() / step_);
+  const std::uint64_t end = std::min<std::uint64_t>((share + 1) * share_size, inputs_);
   for (std::uint64_t i = share * share_size; i < end; ++i) {
-    const std::uint64_t code = i * step_ + (step_ > 1 ? random.bits() % step_ : 0);
-    const double x = format_.value(static_cast<std::uint32_t>(code));
-    const bool is_inside = !range_ || (x >= range_->first && x <= range_->second);
-    if (std::isfinite(x) && is_inside) visit(x);
+    const std::uint64_t place = i * step_ + (step_ > 1 ? random.bits() % step_ : 0);
+    const bool is_positive = place < positive_.count;
+    const std::uint64_t code =
+        is_positive ? positive_.first + place : negative_.first + (place - positive_.count);
+    visit(format_.value(static_cast<std::uint32_t>(code)));
   }
 }
 

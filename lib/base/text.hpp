@@ -1,5 +1,6 @@
 #pragma once
 // Small work on text: quoting for messages, escaping, the nearest name.
+#include <concepts>
 #include <optional>
 #include <span>
 #include <string>
@@ -38,6 +39,11 @@ bool matches_glob(std::string_view pattern, std::string_view name);
 
 /// How many columns of a terminal UTF-8 text takes, one a code point.
 std::size_t display_width(std::string_view text);
+
+/// "1 point", "2 points".
+std::string counted(std::integral auto count, std::string_view one, std::string_view many) {
+  return std::to_string(count) + ' ' + std::string(count == 1 ? one : many);
+}
 
 /// Joins texts with a separator.
 std::string join(std::span<const std::string> parts, std::string_view separator);
