@@ -81,14 +81,14 @@ void write_check_text(const CheckOutcome& outcome, Sink& sink) {
   const CheckReport& report = outcome.report;
   sink.write(escape_controls(outcome.subject) + " against " + (outcome.is_slope ? "the slope of " : "") +
              outcome.against + " in " + std::string(outcome.format.name) + ": " +
-             std::to_string(report.points) + " points\n\n");
+             counted(report.points, "point", "points") + "\n\n");
   write_summaries(report, sink);
   sink.write("\n");
   write_histogram(report, sink);
   sink.write("\n");
   write_faults(report, sink);
   if (report.off_grid > 0)
-    sink.write(std::to_string(report.off_grid) + " results are no numbers of " +
+    sink.write(counted(report.off_grid, "result is no number", "results are no numbers") + " of " +
                std::string(outcome.format.name) + "\n");
   if (!outcome.max_ulp) return;
   const std::string limit = to_text(*outcome.max_ulp), most = to_text(report.ulp.greatest.value, 6);
@@ -127,16 +127,11 @@ void write_check_json(const CheckOutcome& outcome, Sink& sink) {
       json.null();
       continue;
     }
-    json.begin_object().field("count", fault->count).key("first");
+    json.begin_object().field("count", fault->count);
     if (fault->count == 0)
-      json.null();
+      json.key("first").null();
     else
-      json.begin_object()
-          .field("x", fault->first.x)
-          .field("got", fault->first.got)
-          .field("exact", fault->first.exact)
-          .field("value", fault->first.value)
-          .end_object();
+      add_deviation(json, "first", fault->first);
     json.end_object();
   }
   json.key("first_zero").begin_object().key("left").value(report.zero_left);

@@ -6,6 +6,7 @@
 #include "app/describe.hpp"
 #include "lib/analysis/landmarks.hpp"
 #include "lib/base/numbers.hpp"
+#include "lib/base/text.hpp"
 #include "lib/table/formats.hpp"
 
 namespace actviz::app {
@@ -184,8 +185,8 @@ void write_activation(const DepthActivation& one, int layers, Sink& sink) {
 
 void write_depth_text(const DepthReport& report, Sink& sink) {
   const Network& network = report.request.network;
-  sink.write(std::to_string(network.layers) + " layers of " + std::to_string(network.width) + ", batch " +
-             std::to_string(network.batch) +
+  sink.write(counted(network.layers, "layer", "layers") + " of " + std::to_string(network.width) +
+             ", batch " + std::to_string(network.batch) +
              (report.request.simulates ? ", seed " + std::to_string(report.request.seed) : ", predicted") +
              "; flat where |f'| <= " + to_text(network.epsilon) + "\n\n");
   for (const DepthActivation& one : report.activations) write_activation(one, network.layers, sink);

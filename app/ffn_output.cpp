@@ -87,7 +87,7 @@ Table cost_table(const FfnReport& report) {
 /// "4 rows, seed 1: weights of N(0, 1 / rows), inputs of N(0, 1)"
 std::string pass_text(const FfnReport& report) {
   const auto named = [](const std::string& path) { return escape_controls(path); };
-  std::string text = "\nforward pass of " + std::to_string(report.pass->rows) + " rows";
+  std::string text = "\nforward pass of " + counted(report.pass->rows, "row", "rows");
   if (report.pass->seed) text += ", seed " + std::to_string(*report.pass->seed);
   text += ": weights " + (report.weights.empty() ? "of N(0, 1 / rows)" : "in " + named(report.weights));
   text += ", inputs " + (report.input.empty() ? "of N(0, 1)" : "in " + named(report.input)) + "\n\n";
@@ -152,12 +152,6 @@ void add_product(Json& json, const std::optional<ProductMoments>& product) {
   json.field("variance", product->variance).field("kurtosis", product->kurtosis).end_object();
 }
 
-/// A path, or null where there is none.
-void add_path(Json& json, std::string_view key, const std::string& path) {
-  json.key(key);
-  path.empty() ? json.null() : json.value(path);
-}
-
 void add_pass(Json& json, const FfnReport& report) {
   json.key("forward");
   if (!report.pass) {
@@ -165,9 +159,8 @@ void add_pass(Json& json, const FfnReport& report) {
     return;
   }
   json.begin_object().field("rows", report.pass->rows).field("seed", report.pass->seed);
-  add_path(json, "weights", report.weights);
-  add_path(json, "input", report.input);
-  add_path(json, "dump", report.dump);
+  json.text_or_null("weights", report.weights).text_or_null("input", report.input);
+  json.text_or_null("dump", report.dump);
   json.key("arrays").begin_array();
   for (const auto& [name, shape, numbers] : report.pass->arrays) {
     json.begin_object().field("name", name).field("rows", shape.rows).field("cols", shape.columns);
@@ -180,9 +173,8 @@ void add_pass(Json& json, const FfnReport& report) {
 void write_ffn_json(const FfnReport& report, Sink& sink) {
   Json json;
   json.begin_object().field("schema", "actviz.ffn/1").field("kind", report.kind.name);
-  json.field("formula", formula_of(report.kind)).key("model");
-  report.model.empty() ? json.null() : json.value(report.model);
-  json.key("gated_half");
+  json.field("formula", formula_of(report.kind));
+  json.text_or_null("model", report.model).key("gated_half");
   report.kind.gate ? json.value(name_of(report.half)) : json.null();
   json.field("d_model", report.cost.d_model).key("hidden");
   report.rule ? json.value(report.rule->hidden) : json.null();

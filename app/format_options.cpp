@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lib/analysis/precision.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 
@@ -38,6 +39,18 @@ Overflow FormatOptions::parse_overflow() const {
   constexpr std::string_view known[] = {"ieee", "saturate"};
   throw Error("--overflow: expected ieee or saturate, got " + in_quotes(how),
               did_you_mean(how, known, "write --overflow saturate"));
+}
+
+std::optional<std::pair<double, double>> parse_inputs(const RangeOption& range,
+                                                      std::span<const FloatFormat> formats) {
+  if (!range.given()) return {};
+  const auto limits = range.parse();
+  for (const FloatFormat& format : formats)
+    if (InputWalk(format, limits).shares() == 0)
+      throw Error("--range: no number of " + std::string(format.name) + " lies in " +
+                      in_quotes(join(range.words, " ")),
+                  "widen it, or write --range -5 5");
+  return limits;
 }
 
 }  // namespace actviz::app

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "app/parser.hpp"
+#include "app/options.hpp"
 #include "lib/number/float_format.hpp"
 
 namespace actviz::app {
@@ -20,5 +20,10 @@ struct FormatOptions {
   /// Throws Error.
   Overflow parse_overflow() const;
 };
+
+/// The --range of inputs; nothing where it is not given. Throws Error, also where a format has no number in
+/// it.
+std::optional<std::pair<double, double>> parse_inputs(const RangeOption& range,
+                                                      std::span<const FloatFormat> formats);
 
 }  // namespace actviz::app

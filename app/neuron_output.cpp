@@ -30,10 +30,7 @@ void add_layer(Json& json, const LayerOutput& output) {
   json.end_array();
   if (!output.header.tensor.empty()) json.field("tensor", output.header.tensor);
   json.field("rows", layer.rows).field("columns", layer.columns).field("dtype", output.header.dtype);
-  if (output.setup.rule.activation.empty())
-    json.key("activation").null();
-  else
-    json.field("activation", output.setup.rule.activation);
+  json.text_or_null("activation", output.setup.rule.activation);
   json.field("kind", kind_of(output)).field("near", output.setup.near_zero);
   json.key("verdicts").begin_object();
   for (std::size_t i = 0; i < verdict_count; ++i)

@@ -46,10 +46,10 @@ std::string heading(const LayerOutput& output) {
   for (const std::string& file : output.header.files)
     text += (text.empty() ? "" : " + ") + escape_controls(file);
   constexpr std::size_t longest = 60;
-  if (text.size() > longest) text = std::to_string(output.header.files.size()) + " files";
+  if (text.size() > longest) text = counted(output.header.files.size(), "file", "files");
   if (!output.header.tensor.empty()) text += ": " + escape_controls(output.header.tensor);
-  text += "\n" + std::to_string(layer.rows) + " samples of " + std::to_string(layer.columns) + " neurons, " +
-          output.header.dtype;
+  text += "\n" + counted(layer.rows, "sample", "samples") + " of " +
+          counted(layer.columns, "neuron", "neurons") + ", " + output.header.dtype;
   const SlopeRule& rule = output.setup.rule;
   if (!rule.activation.empty())
     text += "; " + std::string(rule.is_pre ? "inputs" : "outputs") + " of " + rule.activation +

@@ -71,28 +71,11 @@ document.getElementById('theme').onclick = () => {
 };
 )js";
 
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    if (c == '<')
-      result += "&lt;";
-    else if (c == '>')
-      result += "&gt;";
-    else if (c == '&')
-      result += "&amp;";
-    else if (c == '"')
-      result += "&quot;";
-    else
-      result += c;
-  }
-  return result;
-}
-
 std::string element(std::string_view name, const std::string& content) {
   return "<" + std::string(name) + ">" + content + "</" + std::string(name) + ">";
 }
 
-std::string code(std::string_view text) { return element("code", escaped(text)); }
+std::string code(std::string_view text) { return element("code", escape_markup(text)); }
 
 std::string link_to(const std::string& id) { return "<a href=\"#" + id + "\">" + id + "</a>"; }
 
@@ -143,29 +126,28 @@ class Page {
         "computed anew. A verdict follows from a computation and a stated tolerance; what no computation "
         "decides is marked as definition, opinion or measured.</p>\n<div "
         "class=\"wide\"><table><tr><th>note</th>");
-    for (const auto& [verdict, count] :
-         count_verdicts(output_.notes.empty() ? CheckedNote{} : output_.notes.front()))
+    for (const notes::Verdict verdict : notes::verdicts)
       sink_.write("<th class=\"n\">" + std::string(name_of(verdict)) + "</th>");
     sink_.write("<th>title</th></tr>\n");
     for (const CheckedNote& note : output_.notes) {
       const std::string id(note.note->id);
       sink_.write("<tr><td>" + link_to(id) + "</td>");
-      for (const auto& [verdict, count] : count_verdicts(note))
-        sink_.write("<td class=\"n\">" + std::to_string(count) + "</td>");
-      sink_.write("<td>" + escaped(note.note->title) + "</td></tr>\n");
+      for (const notes::Verdict verdict : notes::verdicts)
+        sink_.write("<td class=\"n\">" + std::to_string(count_of(verdict, note)) + "</td>");
+      sink_.write("<td>" + escape_markup(note.note->title) + "</td></tr>\n");
     }
     sink_.write("</table></div></header>\n<nav><div>");
     for (const CheckedNote& note : output_.notes) sink_.write(link_to(std::string(note.note->id)) + "\n");
-    for (const std::string_view verdict :
-         {"holds", "imprecise", "wrong", "definition", "opinion", "measured"})
-      sink_.write("<button data-verdict=\"" + std::string(verdict) + "\" aria-pressed=\"true\">" +
-                  std::string(verdict) + "</button>\n");
+    for (const notes::Verdict verdict : notes::verdicts) {
+      const std::string name(name_of(verdict));
+      sink_.write("<button data-verdict=\"" + name + "\" aria-pressed=\"true\">" + name + "</button>\n");
+    }
     sink_.write("<button id=\"theme\">light / dark</button></div></nav>\n");
   }
 
   void add_note(const CheckedNote& note) {
     const std::string id(note.note->id);
-    body_ += "<section id=\"" + id + "\">\n<h2>" + id + ": " + escaped(note.note->title) + "</h2>\n";
+    body_ += "<section id=\"" + id + "\">\n<h2>" + id + ": " + escape_markup(note.note->title) + "</h2>\n";
     std::string_view section;
     for (const CheckedStatement& one : note.statements) {
       if (section_of(*one.statement) != section)
@@ -182,11 +164,11 @@ class Page {
     const notes::Statement& statement = *one.statement;
     const std::string id(statement.id), verdict(name_of(one.finding.verdict));
     body_ += "<article id=\"" + id + "\" class=\"" + verdict + "\"><header>" + link_to(id) +
-             "<span class=\"place\">" + escaped(statement.place) + "</span><span class=\"verdict\">" +
-             verdict + "</span></header>\n" + element("p", escaped(statement.claim)) + "<dl>";
+             "<span class=\"place\">" + escape_markup(statement.place) + "</span><span class=\"verdict\">" +
+             verdict + "</span></header>\n" + element("p", escape_markup(statement.claim)) + "<dl>";
     if (!statement.printed.empty()) body_ += term("printed", code(statement.printed));
-    body_ += term("computed", escaped(one.finding.computed)) + term("how", escaped(one.finding.how)) +
-             term("correct", escaped(statement.correct));
+    body_ += term("computed", escape_markup(one.finding.computed)) +
+             term("how", escape_markup(one.finding.how)) + term("correct", escape_markup(statement.correct));
     if (!statement.corrected.empty()) body_ += term("corrected", code(statement.corrected));
     std::string figures;
     for (const std::string& named : ids_in(statement.figures)) figures += link_to(named) + " ";
@@ -203,7 +185,7 @@ class Page {
       body_ += element("p", line + ", see " + link_to(place->second)) + "\n";
       return;
     }
-    std::string shown = escaped(run.output);
+    std::string shown = escape_markup(run.output);
     if (run.exit_code != 0) shown += "(exit code " + std::to_string(run.exit_code) + ")\n";
     body_ += "<details><summary>" + line + "</summary>" + element("pre", shown) + "</details>\n";
   }
@@ -215,8 +197,8 @@ class Page {
     const Exhibit& exhibit = output_.exhibits[i];
     body_ += "<figure id=\"" + exhibit.id + "\">\n<div class=\"picture\">" +
              drawings_.add(output_.drawn[i].light, output_.drawn[i].dark) + "</div><figcaption>" +
-             element("b", exhibit.id + " " + escaped(exhibit.title)) + "\n";
-    if (!exhibit.card) body_ += escaped(exhibit.caption) + "\n";  // a card has its note within
+             element("b", exhibit.id + " " + escape_markup(exhibit.title)) + "\n";
+    if (!exhibit.card) body_ += escape_markup(exhibit.caption) + "\n";  // a card has its note within
     if (exhibit.card) add_formulas(*exhibit.card);
     body_ += "</figcaption></figure>\n";
   }
@@ -225,7 +207,7 @@ class Page {
   void add_formulas(const notes::Card& card) {
     body_ += "<details><summary>as text and LaTeX</summary><dl>";
     for (const notes::CardLine& line : card.lines) {
-      body_ += term(escaped(line.name), code(line.plain) + "<br>" + code(line.latex));
+      body_ += term(escape_markup(line.name), code(line.plain) + "<br>" + code(line.latex));
       if (!line.slope_plain.empty())
         body_ += term("slope", code(line.slope_plain) + "<br>" + code(line.slope_latex));
     }

@@ -74,14 +74,6 @@ void write_exhibit(const Exhibit& exhibit, Sink& sink) {
   }
 }
 
-void add_optional(Json& json, std::string_view key, std::string_view text) {
-  json.key(key);
-  if (text.empty())
-    json.null();
-  else
-    json.value(text);
-}
-
 void add_texts(Json& json, std::string_view key, const std::vector<std::string>& texts) {
   json.key(key).begin_array();
   for (const std::string& text : texts) json.value(text);
@@ -92,11 +84,9 @@ void add_check(Json& json, const CheckedStatement& one) {
   const notes::Statement& statement = *one.statement;
   json.begin_object().field("id", statement.id).field("place", statement.place);
   json.field("claim", statement.claim);
-  add_optional(json, "printed", statement.printed);
-  json.field("how", one.finding.how).field("computed", one.finding.computed);
-  json.field("verdict", name_of(one.finding.verdict));
-  add_optional(json, "correct", statement.correct);
-  add_optional(json, "corrected", statement.corrected);
+  json.text_or_null("printed", statement.printed).field("how", one.finding.how);
+  json.field("computed", one.finding.computed).field("verdict", name_of(one.finding.verdict));
+  json.text_or_null("correct", statement.correct).text_or_null("corrected", statement.corrected);
   json.key("evidence").begin_object().key("numbers").begin_array();
   for (const notes::Number& number : one.finding.numbers)
     json.begin_object().field("name", number.name).field("value", number.value).end_object();
@@ -143,8 +133,7 @@ void add_card(Json& json, const notes::Card& card) {
   json.key("formulas").begin_array();
   for (const notes::CardLine& line : card.lines) {
     json.begin_object().field("name", line.name).field("plain", line.plain).field("latex", line.latex);
-    add_optional(json, "slope_plain", line.slope_plain);
-    add_optional(json, "slope_latex", line.slope_latex);
+    json.text_or_null("slope_plain", line.slope_plain).text_or_null("slope_latex", line.slope_latex);
     json.end_object();
   }
   json.end_array();
@@ -203,19 +192,18 @@ Table notes_list(const std::vector<CheckedNote>& notes) {
   return table_of({"id", "place", "verdict", "claim"}, std::move(rows));
 }
 
-Table notes_overview(const std::vector<CheckedNote>& notes) {
+Table notes_overview(const std::vector<CheckedNote>& checked) {
   std::vector<std::string> columns = {"note", "statements"};
+  for (const notes::Verdict verdict : notes::verdicts) columns.emplace_back(name_of(verdict));
+  columns.emplace_back("title");
   std::vector<std::vector<Cell>> rows;
-  for (const CheckedNote& note : notes) {
+  for (const CheckedNote& note : checked) {
     std::vector<Cell> row = {std::string(note.note->id), static_cast<long long>(note.statements.size())};
-    for (const auto& [verdict, count] : count_verdicts(note)) {
-      if (rows.empty()) columns.emplace_back(name_of(verdict));
-      row.emplace_back(static_cast<long long>(count));
-    }
+    for (const notes::Verdict verdict : notes::verdicts)
+      row.emplace_back(static_cast<long long>(count_of(verdict, note)));
     row.emplace_back(std::string(note.note->title));
     rows.push_back(std::move(row));
   }
-  columns.emplace_back("title");
   return table_of(std::move(columns), std::move(rows));
 }
 
@@ -247,7 +235,7 @@ void write_notes_json(const NotesOutput& output, Sink& sink) {
   add_exhibits(json, output, false);
   add_exhibits(json, output, true);
   json.end_object();
-  sink.write(json.text() + '\n');
+  sink.write(json.text());
 }
 
 }  // namespace actviz::app

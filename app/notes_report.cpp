@@ -212,14 +212,9 @@ std::vector<Exhibit> exhibits_of(const NotesSelection& selection) {
   return exhibits;
 }
 
-std::vector<std::pair<notes::Verdict, std::size_t>> count_verdicts(const CheckedNote& note) {
-  using enum notes::Verdict;
-  std::vector<std::pair<notes::Verdict, std::size_t>> counts;
-  for (const notes::Verdict verdict : {holds, imprecise, wrong, definition, opinion, measured})
-    counts.emplace_back(verdict, std::ranges::count_if(note.statements, [&](const CheckedStatement& one) {
-                          return one.finding.verdict == verdict;
-                        }));
-  return counts;
+std::size_t count_of(notes::Verdict verdict, const CheckedNote& note) {
+  const auto came_to_it = [&](const CheckedStatement& one) { return one.finding.verdict == verdict; };
+  return static_cast<std::size_t>(std::ranges::count_if(note.statements, came_to_it));
 }
 
 }  // namespace actviz::app

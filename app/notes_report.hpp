@@ -70,7 +70,7 @@ struct Exhibit {
 };
 std::vector<Exhibit> exhibits_of(const NotesSelection& selection);
 
-/// How many statements came to each verdict.
-std::vector<std::pair<notes::Verdict, std::size_t>> count_verdicts(const CheckedNote& note);
+/// How many statements came to a verdict.
+std::size_t count_of(notes::Verdict verdict, const CheckedNote& note);
 
 }  // namespace actviz::app

@@ -61,11 +61,11 @@ void OutputOptions::declare(Parser& parser, std::string_view formats) {
 }
 
 double parse_option_number(std::string_view option, std::string_view text, double lo, double hi,
-                           std::string_view expected) {
+                           std::string_view expected, std::string_view hint) {
   const auto value = parse_quantity(text);
   if (!value || !(*value >= lo && *value <= hi))
     throw Error(std::string(option) + ": expected " + std::string(expected) + ", got " + in_quotes(text),
-                "see --help for the option's meaning");
+                std::string(hint));
   return *value;
 }
 

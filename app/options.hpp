@@ -43,7 +43,8 @@ struct OutputOptions {
 
 /// The number that an option's text stands for, between lo and hi. Throws Error naming the option.
 double parse_option_number(std::string_view option, std::string_view text, double lo, double hi,
-                           std::string_view expected);
+                           std::string_view expected,
+                           std::string_view hint = "see --help for the option's meaning");
 
 /// The greatest of the whole numbers that doubles hold, one after the other.
 inline constexpr std::uint64_t most_whole = std::uint64_t{1} << 53;

@@ -93,10 +93,9 @@ class Numbers {
     return numbers_;
   }
 
-  /// The column that is named, or the one at `usual`.
-  std::size_t column(std::string_view option, const std::optional<std::string>& name,
-                     std::size_t usual) const {
-    if (!name) return usual;
+  /// The column that is named; nothing where none is.
+  std::optional<std::size_t> column(std::string_view option, const std::optional<std::string>& name) const {
+    if (!name) return {};
     const auto& names = tensor().columns;
     const auto found = std::ranges::find(names, *name);
     if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
@@ -167,10 +166,16 @@ void add_columns(const PairRequest& request, const Add& add) {
   const std::uint64_t width = pairs.columns();
   const bool are_named = request.x && request.y;
   if (width < 2 || (width > 2 && !are_named) || width > batch)
-    throw Error(in_quotes(request.files[0]) + " has " + std::to_string(width) +
-                    (width == 1 ? " column" : " columns") + ", expected two, x and y",
-                width == 1 ? "results of all codes in order? add --all" : "say which: --x NAME --y NAME");
-  const std::size_t x = pairs.column("--x", request.x, 0), y = pairs.column("--y", request.y, 1);
+    throw Error(in_quotes(request.files[0]) + " has " + counted(width, "column", "columns") +
+                    ", expected two, x and y",
+                width == 1 ? "separate columns by commas; results of all codes in order? add --all"
+                           : "say which, by name or number: --x 1 --y 2");
+  const auto x_named = pairs.column("--x", request.x), y_named = pairs.column("--y", request.y);
+  const std::size_t x = x_named ? *x_named : y_named ? 1 - *y_named : 0, y = y_named.value_or(1 - x);
+  if (x == y)
+    throw Error(
+        "--x and --y: expected two columns, got " + in_quotes(*request.x) + " and " + in_quotes(*request.y),
+        "name one for x and another for y");
   for (auto numbers = pairs.next(); !numbers.empty(); numbers = pairs.next())
     for (std::size_t row = 0; row < numbers.size(); row += width) add(numbers[row + x], numbers[row + y]);
 }

@@ -3,7 +3,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
-#include "lib/base/error.hpp"
 #include "lib/base/numbers.hpp"
 #include "lib/base/text.hpp"
 
@@ -43,6 +42,7 @@ struct Parser::Implementation {
   std::vector<Declared> declared;
   std::string positional_metavar, positional_help;
   std::vector<std::string>* positional = nullptr;
+  std::vector<const Declared*> adopted{};
 
   std::vector<std::string_view> option_names() const {
     std::vector<std::string_view> names{"--help"};
@@ -162,8 +162,19 @@ void Parser::parse(std::span<const std::string> arguments,
   for (const Declared& one : self.declared) {
     if (one.variable.empty() || one.option->count() > 0) continue;
     const std::string value = environment(one.variable);
-    if (!value.empty()) one.adopt(value);
+    if (value.empty()) continue;
+    one.adopt(value);
+    self.adopted.push_back(&one);
   }
+}
+
+Error Parser::with_variable(const Error& error) const {
+  for (const Declared* one : implementation_->adopted) {
+    const std::string name = "--" + long_name(one->names);
+    if (error.message.starts_with(name + ':'))
+      return Error(one->variable + error.message.substr(name.size()), error.hint);
+  }
+  return error;
 }
 
 std::string Parser::usage() const {

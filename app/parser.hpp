@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/base/error.hpp"
+
 namespace actviz::app {
 
 /// Options and arguments of one command. Values stay text, as typed: the command turns them into what they
@@ -33,6 +35,9 @@ class Parser {
   /// Reads the arguments into the targets. Throws Error; an unknown option is answered with the nearest ones.
   void parse(std::span<const std::string> arguments,
              const std::function<std::string(const std::string&)>& environment);
+
+  /// The error, with the variable named in place of an option whose value came from there.
+  Error with_variable(const Error& error) const;
 
   /// The options as help text, two columns.
   std::string help() const;

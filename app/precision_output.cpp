@@ -8,6 +8,7 @@
 #include "lib/analysis/rounded_chain.hpp"
 #include "lib/base/json.hpp"
 #include "lib/base/numbers.hpp"
+#include "lib/base/text.hpp"
 #include "lib/table/formats.hpp"
 
 namespace actviz::app {
@@ -99,7 +100,7 @@ std::vector<Line> detail_lines(const Computed& computed) {
              {"mean error, ULP", has_any ? number(errors->mean) : "-"},
              {"above 1 ULP", share_text(errors->above_one)},
              {"lost to infinity, NaN", std::to_string(errors->lost)},
-             {"distinct results", errors->distinct > 0 ? std::to_string(errors->distinct) : "-"}};
+             {"distinct results", errors->distinct ? std::to_string(*errors->distinct) : "-"}};
   }
   lines.emplace_back("is 0", where(sides, &FarSide::zero, &Threshold::x));
   lines.emplace_back("  at its own numbers", where(sides, &FarSide::zero, &Threshold::on_grid));
@@ -111,7 +112,7 @@ std::vector<Line> detail_lines(const Computed& computed) {
 void write_details(const Precision& p, Sink& sink) {
   sink.write("\n" + std::string(p.format.name) + ": epsilon " + number(p.format.epsilon()) + ", greatest " +
              number(p.format.max()) + ", smallest " + number(p.format.min_subnormal()) + "; " +
-             std::to_string(p.inputs) + " inputs\n\n");
+             counted(p.inputs, "input", "inputs") + "\n\n");
   std::vector<std::string> headings{""};
   std::vector<std::vector<Cell>> rows;
   for (const auto& [name, computed] : computed_of(p)) {
@@ -170,12 +171,7 @@ void add_computed(Json& json, std::string_view key, const Computed& computed) {
     add_landmark(json, "max_ulp",
                  errors->greatest.value >= 0 ? std::optional(errors->greatest) : std::nullopt);
     json.field("mean_ulp", errors->mean).field("above_one", errors->above_one).field("lost", errors->lost);
-    json.key("distinct");
-    if (errors->distinct > 0)
-      json.value(errors->distinct);
-    else
-      json.null();
-    json.end_object();
+    json.field("distinct", errors->distinct).end_object();
   }
   json.end_object();
 }
@@ -232,7 +228,7 @@ Table precision_table(const PrecisionReport& report) {
           if (const auto& e = computed.errors) {
             row.insert(row.end(), {e->greatest.x, e->greatest.value, e->mean, e->above_one});
             row.emplace_back(static_cast<long long>(e->lost));
-            row.push_back(e->distinct > 0 ? Cell(static_cast<long long>(e->distinct)) : Cell(std::string()));
+            row.push_back(e->distinct ? Cell(static_cast<long long>(*e->distinct)) : Cell(std::string()));
           }
           rows.push_back(std::move(row));
         }

@@ -72,7 +72,11 @@ int dispatch(std::span<const std::string> arguments, Io& io) {
     return 0;
   }
   parser.parse(rest, io.environment);
-  return go(io);
+  try {
+    return go(io);
+  } catch (const Error& error) {
+    throw parser.with_variable(error);
+  }
 }
 
 int report(Io& io, const Error& error) {

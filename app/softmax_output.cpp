@@ -7,6 +7,7 @@
 
 #include "lib/base/json.hpp"
 #include "lib/base/numbers.hpp"
+#include "lib/base/text.hpp"
 #include "lib/table/formats.hpp"
 
 namespace actviz::app {
@@ -102,9 +103,9 @@ std::vector<std::size_t> listed_places(const SoftmaxReport& report) {
 /// "softmax of 4 scores at temperature 1".
 std::string heading(const SoftmaxReport& report) {
   const SoftmaxSetup& setup = report.result.setup;
-  const std::size_t count = report.scores.size();
-  std::string text = std::string(name_of(setup.kind)) + " of " + std::to_string(count) +
-                     (count == 1 ? " score" : " scores") + " at temperature " + to_text(setup.temperature);
+  std::string text = std::string(name_of(setup.kind)) + " of " +
+                     counted(report.scores.size(), "score", "scores") + " at temperature " +
+                     to_text(setup.temperature);
   if (setup.kind == SoftmaxKind::gumbel) text += ", seed " + std::to_string(setup.seed);
   return text;
 }
@@ -215,10 +216,6 @@ void write_softmax_json(const SoftmaxReport& report, Sink& sink) {
 
 Table flat_table(const SoftmaxReport& report) {
   return report.jacobian ? jacobian_table(report) : entry_table(report, all_places(report));
-}
-
-std::string counted(std::size_t count, std::string_view one, std::string_view many) {
-  return count == 1 ? "1 " + std::string(one) : std::to_string(count) + " " + std::string(many);
 }
 
 void add_naive_note(std::string_view type, double sum, std::string_view bounds,

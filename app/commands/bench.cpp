@@ -1,9 +1,8 @@
 // actviz bench: how fast functions are over arrays on this machine.
-#include <chrono>
-
 #include "app/commands/commands.hpp"
 #include "lib/base/json.hpp"
 #include "lib/base/numbers.hpp"
+#include "lib/base/text.hpp"
 #include "lib/batch/benchmark.hpp"
 #include "lib/table/formats.hpp"
 
@@ -58,9 +57,9 @@ void write_bench_json(const Report& report, Sink& sink) {
 void write_bench_text(const Report& report, Sink& sink) {
   const auto digits = [](double number) { return to_text(number, 3); };
   for (const std::size_t elements : report.plan.elements) {
-    sink.write((elements == report.plan.elements.front() ? "" : "\n") + std::to_string(elements) +
-               " floats, one thread, " + std::string(name_of(report.plan.set)) + "; medians of " +
-               std::to_string(report.plan.rounds) + " rounds\n\n");
+    sink.write((elements == report.plan.elements.front() ? "" : "\n") + counted(elements, "float", "floats") +
+               ", one thread, " + std::string(name_of(report.plan.set)) + "; medians of " +
+               counted(report.plan.rounds, "round", "rounds") + "\n\n");
     std::vector<std::vector<Cell>> rows;
     for (const batch::Measurement& one : report.measurements)
       if (one.elements == elements)
@@ -74,10 +73,6 @@ void write_bench_text(const Report& report, Sink& sink) {
 
 std::span<const Format<Report>> bench_formats() {
   return report_formats<Report, write_bench_text, write_bench_json, flat_table>();
-}
-
-double seconds() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
 }  // namespace
@@ -96,14 +91,13 @@ Run setup_bench(Parser& parser) {
     const auto& format = choose_format(bench_formats(), options->output, "text");
     Report report;
     report.plan.elements = {in_cache, streaming};
-    report.plan.seconds = seconds;
     report.plan.set = parse_isa(options->isa);
     if (options->elements)
-      report.plan.elements = {
-          parse_whole("--elements", *options->elements, 1, 1 << 30, "a whole number from 1 to 2^30")};
+      report.plan.elements = {parse_whole("--elements", *options->elements, 1, 1 << 30,
+                                          "a whole number from 1 to 2^30", "write --elements 16384")};
     if (options->rounds)
-      report.plan.rounds = static_cast<int>(
-          parse_whole("--rounds", *options->rounds, 1, 10000, "a whole number from 1 to 10000"));
+      report.plan.rounds = static_cast<int>(parse_whole(
+          "--rounds", *options->rounds, 1, 10000, "a whole number from 1 to 10000", "write --rounds 15"));
     report.measurements = batch::benchmark(functions, report.plan);
     deliver(report, format, options->output, io);
     return 0;

@@ -1,4 +1,7 @@
 // actviz check: a kernel's results against the exact function.
+#include <algorithm>
+#include <limits>
+
 #include "app/check_output.hpp"
 #include "app/commands/commands.hpp"
 #include "app/format_options.hpp"
@@ -45,7 +48,7 @@ CheckOutcome check_form(const CheckOptions& options) {
   const Overflow overflow = options.format.parse_overflow();
   const FormKernel kernel(form, format, overflow);
   Check check(f, options.slope, format, overflow);
-  const InputWalk inputs(format, options.range.given() ? std::optional(options.range.parse()) : std::nullopt);
+  const InputWalk inputs(format, parse_inputs(options.range, std::span(&format, 1)));
   for (std::size_t share = 0; share < inputs.shares(); ++share)
     inputs.walk(share, [&](double x) { check.add(x, kernel(x, options.slope)); });
   return outcome_of(std::string(form.name), f, format, options, check);
@@ -65,18 +68,19 @@ CheckOutcome check_files(const CheckOptions& options) {
   Check check(f, options.slope, *format, options.format.parse_overflow());
   for_each_pair({options.files, *format, options.all, options.x, options.y, options.raw, options.tensor},
                 [&](double x, double y) { check.add(x, y); });
-  return outcome_of(join(options.files, ", "), f, *format, options, check);
+  std::vector<std::string> names = options.files;
+  std::ranges::replace(names, "-", "standard input");
+  return outcome_of(join(names, ", "), f, *format, options, check);
 }
 
 int run_check(const CheckOptions& options, Io& io) {
   const auto& format = choose_format(check_formats(), options.output, "text");
   std::optional<double> limit;
   if (options.max_ulp)
-    limit = parse_option_number("--max-ulp", *options.max_ulp, 0, infinity, "a number of at least 0");
+    limit = parse_option_number("--max-ulp", *options.max_ulp, 0, std::numeric_limits<double>::max(),
+                                "a finite number of at least 0", "write --max-ulp 2");
   CheckOutcome outcome = options.form ? check_form(options) : check_files(options);
   outcome.max_ulp = limit;
-  if (outcome.report.points == 0)
-    throw Error("no points to check", "are there inputs in the file, or in --range?");
   deliver(outcome, format, options.output, io);
   return outcome.passed() ? 0 : 1;
 }

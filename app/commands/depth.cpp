@@ -6,6 +6,7 @@
 #include "app/network_options.hpp"
 #include "lib/analysis/landmarks.hpp"
 #include "lib/base/numbers.hpp"
+#include "lib/base/text.hpp"
 #include "plots/charts/depth.hpp"
 
 namespace actviz::app {
@@ -75,8 +76,8 @@ void deliver_depth(const DepthReport& report, const Format<plots::Sheet>& format
                     run.simulated});
   }
   const Network& network = report.request.network;
-  std::string subtitle =
-      std::to_string(network.layers) + " layers of " + std::to_string(network.width) + "; lines: predicted";
+  std::string subtitle = counted(network.layers, "layer", "layers") + " of " + std::to_string(network.width) +
+                         "; lines: predicted";
   if (report.request.simulates)
     subtitle += ", dots: simulated, batch " + std::to_string(network.batch) + ", seed " +
                 std::to_string(report.request.seed);

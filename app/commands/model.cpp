@@ -109,14 +109,11 @@ void write_model_json(const Report& report, Sink& sink) {
   json.field("source", report.source).key("activations").begin_array();
   for (const Row& row : report.activations) {
     json.begin_object().field("where", row.where).field("key", row.key).field("value", row.value);
-    json.key("function");
-    row.function.empty() ? json.null() : json.value(row.function);
-    json.key("canonical");
-    row.function.empty() ? json.null() : json.value(Function::parse(row.function).name());
+    json.text_or_null("function", row.function);
+    json.text_or_null("canonical", row.function.empty() ? "" : Function::parse(row.function).name());
     json.end_object();
   }
-  json.end_array().key("block");
-  report.block.empty() ? json.null() : json.value(report.block);
+  json.end_array().text_or_null("block", report.block);
   if (report.size) json.field("d_model", report.size->d_model).field("d_ff", report.size->d_ff);
   json.key("notes").begin_array();
   for (const std::string& note : report.notes) json.value(note);

@@ -7,6 +7,7 @@
 #include "app/neuron_output.hpp"
 #include "app/progress.hpp"
 #include "lib/base/numbers.hpp"
+#include "lib/base/text.hpp"
 #include "plots/charts/neurons.hpp"
 
 namespace actviz::app {
@@ -158,12 +159,12 @@ std::string title_of(const NeuronPart& part) {
   if (part.header.files.size() > 1 && part.header.tensor.empty()) name += " and others";
   std::string title;
   for (const char c : name) title += c == '$' ? "\\$" : std::string(1, c);
-  return title + ": " + std::to_string(part.tally.setup().columns) + " neurons";
+  return title + ": " + counted(part.tally.setup().columns, "neuron", "neurons");
 }
 
 std::string subtitle_of(const NeuronPart& part) {
   const SlopeRule& rule = part.tally.setup().rule;
-  const std::string text = std::to_string(part.tally.rows()) + " samples, " + part.header.dtype;
+  const std::string text = counted(part.tally.rows(), "sample", "samples") + ", " + part.header.dtype;
   return rule.activation.empty() ? text
                                  : text + (rule.is_pre ? "; inputs of " : "; outputs of ") + rule.activation;
 }

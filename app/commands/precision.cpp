@@ -23,8 +23,8 @@ PrecisionReport report_of(const PrecisionCommandOptions& options, std::vector<Fl
   if (!with_errors)
     refuse_idle({{"--range", options.range.given()}}, "without --dtype",
                 "it limits the inputs of which errors are measured: add --dtype bf16");
-  PrecisionOptions how{options.format.parse_overflow(), with_errors, {}, parse_threads(options.threads)};
-  if (options.range.given()) how.range = options.range.parse();
+  const PrecisionOptions how{options.format.parse_overflow(), with_errors,
+                             parse_inputs(options.range, formats), parse_threads(options.threads)};
   PrecisionReport report{how.overflow, with_errors, {}};
   for (const Function& f : options.functions.parse()) {
     report.functions.push_back({f, {}});
@@ -43,11 +43,10 @@ void draw(const PrecisionCommandOptions& options, const std::vector<FloatFormat>
                 "write actviz precision gelu --dtype bf16 -o gelu.png");
   plots::PrecisionChartOptions look{formats[0],
                                     options.format.parse_overflow(),
-                                    {},
+                                    parse_inputs(options.range, formats),
                                     parse_threads(options.threads),
                                     options.figure.title.value_or(""),
                                     options.figure.parse_theme()};
-  if (options.range.given()) look.range = options.range.parse();
   const std::vector<std::string> labels{functions[0].label(), std::string(formats[0].name)};
   deliver_figure(plots::precision(functions[0], look), options.figure.parse_medium(plots::precision_medium),
                  labels, format, options.output, options.figure, io);

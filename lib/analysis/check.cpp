@@ -10,9 +10,6 @@ namespace {
 
 constexpr double most_jump = 4;  // ULP; what is rounded to nearest on both sides jumps by 1
 
-bool is_finite(double x) { return std::fabs(x) < infinity; }
-bool same(double a, double b) { return a == b || (a != a && b != b); }
-
 int direction_of(const Function& f, bool is_slope) {
   const Facts facts = f.facts();
   if (is_slope || facts.only_kinks) return 0;
@@ -52,7 +49,7 @@ double histogram_edge(std::size_t bin) {
 
 void Check::Stream::add(const Deviation& deviation) {
   if (count++ == 0 || deviation.value > greatest.value) greatest = deviation;
-  if (!is_finite(deviation.value)) {
+  if (!std::isfinite(deviation.value)) {
     ++infinite;
     return;
   }
@@ -86,9 +83,10 @@ void Check::add(double x, double got) {
   const double exact = is_slope_ ? function_.slope(x) : function_(x);
   const double best = function_.rounded(is_slope_ ? 1 : 0, x, format_, overflow_);
   ++report_.points;
-  report_.off_grid += is_finite(got) && format_.rounded(got, overflow_) != got;
+  report_.off_grid += std::isfinite(got) && format_.rounded(got, overflow_) != got;
 
-  const bool is_best = same(got, best), is_comparable = is_finite(got) && is_finite(best);
+  const bool is_best = got == best || (std::isnan(got) && std::isnan(best));
+  const bool is_comparable = std::isfinite(got) && std::isfinite(best);
   const double signed_ulp = is_comparable ? (got - exact) / format_.spacing(exact) : 0;
   Deviation ulp{x, got, exact, is_best ? std::min(std::fabs(signed_ulp), 0.5) : std::fabs(signed_ulp)};
   if (!is_comparable && !is_best) ulp.value = infinity;
@@ -115,12 +113,14 @@ void Check::add(double x, double got) {
   const Point point{x, got, exact, got - exact};
   if (last_) compare_with_last(point);
   last_.reset();
-  if (is_comparable && is_finite(x)) last_ = point;
+  if (is_comparable && std::isfinite(x)) last_ = point;
 }
 
 void Check::compare_with_last(const Point& point) {
   const Point& last = *last_;
-  if (!is_finite(point.x) || !is_finite(point.got) || !is_finite(point.exact) || point.x == last.x) return;
+  if (!std::isfinite(point.x) || !std::isfinite(point.got) || !std::isfinite(point.exact) ||
+      point.x == last.x)
+    return;
   const Deviation here{point.x, point.got, point.exact,
                        std::fabs(point.error) / format_.spacing(point.exact)};
   const bool goes_up = point.x > last.x;

@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::uint64_t most_inputs = 1 << 20, share_size = 4096;
 
-bool is_finite(double x) { return std::fabs(x) < infinity; }
 bool same(double a, double b) { return a == b || (a != a && b != b); }
 
 /// A value or slope computed in one way.
@@ -44,7 +43,7 @@ class GridSide {
     FarSide side;
     const double at_end = results.back();
     const auto holds = [&](double x) { return same(compute(x), at_end); };
-    if (is_finite(at_end)) {
+    if (std::isfinite(at_end)) {
       std::size_t first = results.size() - 1;
       while (first > 0 && same(results[first - 1], at_end)) --first;
       const Threshold from = refined(first, holds);
@@ -52,9 +51,9 @@ class GridSide {
       if (is_long) (at_end == 0 ? side.zero : side.saturated) = from;
       side.limit = at_end;
     }
-    const auto is_lost = [&](double x, double y) { return !is_finite(y) && !std::isnan(exact(x)); };
+    const auto is_lost = [&](double x, double y) { return !std::isfinite(y) && !std::isnan(exact(x)); };
     for (std::size_t i = 1; i < results.size() && !side.overflow; ++i)
-      if (is_finite(results[i - 1]) && is_lost(number(codes_[i]), results[i]))
+      if (std::isfinite(results[i - 1]) && is_lost(number(codes_[i]), results[i]))
         side.overflow = refined(i, [&](double x) { return is_lost(x, compute(x)); });
     return side;
   }
@@ -92,9 +91,9 @@ struct Tally {
 
   void add(double x, double got, double best, double exact, const FloatFormat& format) {
     if (!seen.empty() && got == got) seen[format.code(got + 0.0)] = true;
-    if (!is_finite(best) || !is_finite(format.rounded(exact))) return;  // beyond the format
+    if (!std::isfinite(best) || !std::isfinite(format.rounded(exact))) return;  // beyond the format
     ++measured;
-    if (!is_finite(got)) {
+    if (!std::isfinite(got)) {
       ++lost;
       ++above_one;
       return;
@@ -117,8 +116,9 @@ struct Tally {
   ResultErrors errors() const {
     const auto count = static_cast<double>(std::max<std::uint64_t>(measured, 1));
     const auto finite = static_cast<double>(std::max<std::uint64_t>(measured - lost, 1));
-    return {greatest, sum / finite, static_cast<double>(above_one) / count, lost,
-            static_cast<std::uint64_t>(std::ranges::count(seen, true))};
+    ResultErrors result{greatest, sum / finite, static_cast<double>(above_one) / count, lost};
+    if (!seen.empty()) result.distinct = static_cast<std::uint64_t>(std::ranges::count(seen, true));
+    return result;
   }
 };
 
@@ -146,9 +146,7 @@ Tallies measure(const Function& f, const RoundedChain& chain, const FloatFormat&
       const double best_value = f.rounded(0, x, format, options.overflow);
       all[0].add(x, best_value, best_value, value, format);
       all[1].add(x, by_chain.value, best_value, value, format);
-      const bool is_convention =
-          std::ranges::any_of(facts.kinks, [&](const Kink& kink) { return kink.x == x && kink.order <= 1; });
-      if (is_convention) return;
+      if (is_kink(facts, x, 1)) return;
       const double best_slope = f.rounded(1, x, format, options.overflow);
       all[2].add(x, best_slope, best_slope, slope, format);
       all[3].add(x, by_chain.slope, best_slope, slope, format);
@@ -163,20 +161,35 @@ Tallies measure(const Function& f, const RoundedChain& chain, const FloatFormat&
 
 }  // namespace
 
-InputWalk::InputWalk(const FloatFormat& format, std::optional<std::pair<double, double>> range)
-    : format_(format),
-      range_(range),
-      step_(std::max<std::uint64_t>(1, format.codes() / most_inputs)),
-      shares_(static_cast<std::size_t>((format.codes() / step_ + share_size - 1) / share_size)) {}
+InputWalk::InputWalk(const FloatFormat& format, const std::optional<std::pair<double, double>>& range)
+    : format_(format) {
+  const auto [lo, hi] = range.value_or(std::pair(-format.max(), format.max()));
+  if (hi >= 0) positive_ = codes_between(std::max(0.0, lo), std::max(0.0, hi));
+  if (lo <= 0) negative_ = codes_between(std::max(0.0, -hi), std::max(0.0, -lo));
+  negative_.first += format.codes() / 2;
+  const std::uint64_t count = positive_.count + negative_.count;
+  step_ = std::max<std::uint64_t>(1, count / most_inputs);
+  inputs_ = count / step_;
+  shares_ = static_cast<std::size_t>((inputs_ + share_size - 1) / share_size);
+}
+
+InputWalk::Codes InputWalk::codes_between(double lo, double hi) const {
+  const double above = format_.rounded(lo, Overflow::saturate),
+               below = format_.rounded(hi, Overflow::saturate);
+  const std::uint64_t first = format_.code(above) + (above < lo ? 1 : 0);
+  const std::uint64_t end = format_.code(below) + (below > hi ? 0 : 1);
+  return {first, end > first ? end - first : 0};
+}
 
 void InputWalk::walk(std::size_t share, const std::function<void(double x)>& visit) const {
   Random random(1, share);
-  const std::uint64_t end = std::min((share + 1) * share_size, format_.codes() / step_);
+  const std::uint64_t end = std::min<std::uint64_t>((share + 1) * share_size, inputs_);
   for (std::uint64_t i = share * share_size; i < end; ++i) {
-    const std::uint64_t code = i * step_ + (step_ > 1 ? random.bits() % step_ : 0);
-    const double x = format_.value(static_cast<std::uint32_t>(code));
-    const bool is_inside = !range_ || (x >= range_->first && x <= range_->second);
-    if (is_finite(x) && is_inside) visit(x);
+    const std::uint64_t place = i * step_ + (step_ > 1 ? random.bits() % step_ : 0);
+    const bool is_positive = place < positive_.count;
+    const std::uint64_t code =
+        is_positive ? positive_.first + place : negative_.first + (place - positive_.count);
+    visit(format_.value(static_cast<std::uint32_t>(code)));
   }
 }
 

@@ -35,9 +35,9 @@ struct FarSides {
 struct ResultErrors {
   Landmark greatest;  ///< of the finite ones
   double mean = 0;
-  double above_one = 0;        ///< share with an error of more than 1 ULP, lost ones included
-  std::uint64_t lost = 0;      ///< not finite where the best result is
-  std::uint64_t distinct = 0;  ///< how many different numbers come out; 0 where they were not counted
+  double above_one = 0;                     ///< share with an error of more than 1 ULP, lost ones included
+  std::uint64_t lost = 0;                   ///< not finite where the best result is
+  std::optional<std::uint64_t> distinct{};  ///< how many different numbers come out, where they are counted
 };
 
 /// One quantity computed in one way.
@@ -67,24 +67,31 @@ struct PrecisionOptions {
 };
 
 /// Thresholds from a walk over all numbers of the format (of one with more than 2^16, over each 2^16th part,
-/// and bisection between); errors over all of them, of f32 over 2^20 drawn evenly from the codes. A result
-/// that stays the same for less than the last factor of 2 does not count as saturated. At kinks, where the
-/// slope is a convention, its error is not measured.
+/// and bisection between); errors over all of them, of more than 2^20 over about so many, drawn evenly. A
+/// result that stays the same for less than the last factor of 2 does not count as saturated. At kinks, where
+/// the slope is a convention, its error is not measured.
 Precision precision(const Function& f, const FloatFormat& format, const PrecisionOptions& options);
 
-/// Calls visit(i, x) for the finite inputs of which errors are measured, in ascending order of their codes,
-/// in several threads; `visit` is given the share it works for, below `shares()`.
+/// The finite numbers of a format, those of a range alone where there is one, in ascending order of their
+/// codes; of more than 2^20 about so many, drawn evenly.
 class InputWalk {
  public:
-  InputWalk(const FloatFormat& format, std::optional<std::pair<double, double>> range);
-  /// How many pieces the walk has, the same for any number of threads.
+  InputWalk(const FloatFormat& format, const std::optional<std::pair<double, double>>& range);
+  /// How many pieces the walk has, the same for any number of threads; none where no number is in the range.
   std::size_t shares() const { return shares_; }
   void walk(std::size_t share, const std::function<void(double x)>& visit) const;
 
  private:
+  /// So many codes one after the other.
+  struct Codes {
+    std::uint64_t first = 0, count = 0;
+  };
+  /// Those of the numbers from lo to hi, which are not negative.
+  Codes codes_between(double lo, double hi) const;
+
   FloatFormat format_;
-  std::optional<std::pair<double, double>> range_;
-  std::uint64_t step_;
+  Codes positive_, negative_;
+  std::uint64_t step_, inputs_;
   std::size_t shares_;
 };
 

@@ -21,6 +21,12 @@ double plain(Op op, double a, double b, double c) {
   return detail::ternary(op, jet(a), jet(b), jet(c)).d[0];
 }
 
+std::vector<double> parameter_values(const Function& f) {
+  std::vector<double> values;
+  for (const auto& [name, value] : f.parameters()) values.push_back(value);
+  return values;
+}
+
 }  // namespace
 
 Formula chain_formula(const Function& f) {
@@ -111,22 +117,17 @@ class RoundedChain::Compiler {
   std::vector<Step>& steps_;
 };
 
-RoundedChain::RoundedChain(const Formula& formula, const FloatFormat& format, Overflow overflow)
-    : format_(format), overflow_(overflow) {
-  Compiler compiler(steps_);
-  const std::uint32_t x = compiler.variable();
-  const std::uint32_t result = compiler.compile(formula, x, {});
-  steps_.resize(result + 1);
-  for (Step& step : steps_) step.constant = rounded(step.constant);
-}
-
 RoundedChain::RoundedChain(const Function& f, const FloatFormat& format, Overflow overflow)
+    : RoundedChain(chain_formula(f), parameter_values(f), format, overflow) {}
+
+RoundedChain::RoundedChain(const Formula& formula, const std::vector<double>& parameters,
+                           const FloatFormat& format, Overflow overflow)
     : format_(format), overflow_(overflow) {
   Compiler compiler(steps_);
   const std::uint32_t x = compiler.variable();
-  std::vector<std::uint32_t> parameters;
-  for (const auto& [name, value] : f.parameters()) parameters.push_back(compiler.constant(value));
-  const std::uint32_t result = compiler.compile(chain_formula(f), x, parameters);
+  std::vector<std::uint32_t> places;
+  for (const double value : parameters) places.push_back(compiler.constant(value));
+  const std::uint32_t result = compiler.compile(formula, x, places);
   steps_.resize(result + 1);
   for (Step& step : steps_) step.constant = rounded(step.constant);
 }

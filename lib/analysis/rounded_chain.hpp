@@ -18,12 +18,15 @@ namespace actviz {
 class RoundedChain {
  public:
   RoundedChain(const Function& f, const FloatFormat& format, Overflow overflow = Overflow::ieee);
-  RoundedChain(const Formula& formula, const FloatFormat& format, Overflow overflow = Overflow::ieee);
+  RoundedChain(const Formula& formula, const FloatFormat& format, Overflow overflow = Overflow::ieee)
+      : RoundedChain(formula, {}, format, overflow) {}
 
   ValueAndSlope operator()(double x) const;
 
  private:
   class Compiler;
+  RoundedChain(const Formula& formula, const std::vector<double>& parameters, const FloatFormat& format,
+               Overflow overflow);
   struct Step {
     Op op = Op::number;
     std::array<std::uint32_t, 3> args{};

@@ -166,14 +166,12 @@ class NewFolders {
   }
   /// Throws Error where there is none and none can be made.
   void make(const std::string& path) {
-    struct stat status {};
-    if (path.empty()) return;
-    if (::stat(path.c_str(), &status) == 0) {
-      if (!S_ISDIR(status.st_mode))
+    if (path.empty() || folder_exists(path)) return;
+    if (::mkdir(path.c_str(), 0777) != 0) {
+      if (errno == EEXIST)
         throw Error("cannot write into " + in_quotes(path) + ": it is no folder", "name another folder");
-      return;
+      throw write_error(path, errno);
     }
-    if (::mkdir(path.c_str(), 0777) != 0) throw write_error(path, errno);
     made_.push_back(path);
   }
   void keep() { made_.clear(); }

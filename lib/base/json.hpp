@@ -40,6 +40,11 @@ class Json {
   Json& field(std::string_view name, const T& v) {
     return key(name).value(v);
   }
+  /// Key and text; null where it is empty.
+  Json& text_or_null(std::string_view name, std::string_view text) {
+    key(name);
+    return text.empty() ? null() : value(text);
+  }
 
   /// What has been written so far; complete once every begin has its end.
   const std::string& text() const { return text_; }

@@ -72,6 +72,32 @@ std::string escape_controls(std::string_view text) {
   return result;
 }
 
+std::string escape_markup(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    switch (c) {
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      case '&':
+        result += "&amp;";
+        break;
+      case '"':
+        result += "&quot;";
+        break;
+      case '\'':
+        result += "&#39;";
+        break;
+      default:
+        result += c;
+    }
+  }
+  return result;
+}
+
 std::string in_quotes(std::string_view text) {
   constexpr std::size_t limit = 60;
   if (text.size() <= limit) return '"' + escape_controls(text) + '"';
@@ -93,6 +119,7 @@ std::vector<std::string_view> nearest(std::string_view name, std::span<const std
   constexpr std::size_t longest = 64;  // no name is longer: a whole file given as a name costs nothing
   if (name.size() > longest) return {};
   const std::string wanted = folded(name);
+  if (wanted.empty()) return {};
   const std::size_t limit = std::max<std::size_t>(1, wanted.size() / 3);
   std::vector<std::pair<std::size_t, std::size_t>> found;  // distance and index: equals keep their order
   for (std::size_t i = 0; i < candidates.size(); ++i) {

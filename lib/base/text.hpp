@@ -1,5 +1,6 @@
 #pragma once
 // Small work on text: quoting for messages, escaping, the nearest name.
+#include <concepts>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,6 +14,9 @@ std::string in_quotes(std::string_view text);
 
 /// Replaces control characters (and broken UTF-8) by \xNN so that text from a file cannot drive a terminal.
 std::string escape_controls(std::string_view text);
+
+/// Text for XML and HTML, also between quotes: `<`, `>`, `&` and both quotes as entities.
+std::string escape_markup(std::string_view text);
 
 /// Lower case, without underscores, hyphens and spaces: how names are compared when the exact spelling is
 /// unknown.
@@ -35,6 +39,11 @@ bool matches_glob(std::string_view pattern, std::string_view name);
 
 /// How many columns of a terminal UTF-8 text takes, one a code point.
 std::size_t display_width(std::string_view text);
+
+/// "1 point", "2 points".
+std::string counted(std::integral auto count, std::string_view one, std::string_view many) {
+  return std::to_string(count) + ' ' + std::string(count == 1 ? one : many);
+}
 
 /// Joins texts with a separator.
 std::string join(std::span<const std::string> parts, std::string_view separator);

@@ -1,6 +1,7 @@
 #include "lib/batch/benchmark.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstring>
 #include <memory>
 
@@ -66,6 +67,10 @@ std::vector<Task> tasks_of(std::span<const Function> functions) {
 Spread spread(std::vector<double> numbers) {
   std::ranges::sort(numbers);
   return {numbers[(numbers.size() - 1) / 2], numbers.front(), numbers.back()};
+}
+
+double steady_seconds() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
 std::vector<Measurement> benchmark(std::span<const Function> functions, const BenchmarkPlan& plan) {

@@ -33,11 +33,14 @@ struct Measurement {
   double gigabytes_per_second() const { return (work == Work::both ? 12 : 8) / nanoseconds.median; }
 };
 
+/// Seconds on a clock that never goes back.
+double steady_seconds();
+
 struct BenchmarkPlan {
   InstructionSet set = best_instruction_set();
   std::vector<std::size_t> elements;  ///< of the arrays, one size after the other
   int rounds = 15;                    ///< in each of which everything is measured once
-  std::function<double()> seconds;    ///< a clock
+  std::function<double()> seconds = steady_seconds;
 };
 
 /// Floats uniform in [-10, 10], by one thread: for each size copying them, then each function's value, slope

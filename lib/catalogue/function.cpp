@@ -172,4 +172,9 @@ bool Function::is_default() const {
   return true;
 }
 
+bool is_kink(const Facts& facts, double x, int order) {
+  return std::ranges::any_of(facts.kinks,
+                             [&](const Kink& kink) { return kink.x == x && kink.order <= order; });
+}
+
 }  // namespace actviz

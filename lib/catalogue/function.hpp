@@ -1,6 +1,7 @@
 #pragma once
 // A function of one variable as a user names it: an activation or a formula, with its parameter values.
 #include <cassert>
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
@@ -135,5 +136,9 @@ class Function {
   std::shared_ptr<const FormulaFunction> formula_;
   std::shared_ptr<const FrameworkUse> framework_;
 };
+
+/// Whether the value or a derivative of at most this order jumps at x. Where the slope does, it is a
+/// convention.
+bool is_kink(const Facts& facts, double x, int order = std::numeric_limits<int>::max());
 
 }  // namespace actviz

@@ -117,7 +117,9 @@ class CsvRows : public RowReader {
     const std::string label = names_.empty() ? std::string() : " (" + in_quotes(names_[column]) + ')';
     throw Error(name_ + ": line " + std::to_string(lines_.number()) + ", column " +
                     std::to_string(column + 1) + label + ": expected a number, got " + in_quotes(field),
-                "correct the line; nan stands for a number that is missing");
+                field.find_first_of("; \t") < field.size()
+                    ? "separate columns by commas"
+                    : "correct the line; nan stands for a number that is missing");
   }
 
   [[noreturn]] void fail_width(const std::string& got) const {

@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+#include "lib/base/text.hpp"
 #include "plots/backend/backends.hpp"
 #include "plots/scene/fonts.hpp"
 #include "plots/scene/simplify.hpp"
@@ -47,31 +48,11 @@ std::string number(double value, int decimals = 3) {
 
 std::string pair(double x, double y) { return number(x) + " " + number(y); }
 
-/// Text for XML: markup escaped, controls and marks of direction left out.
-std::string escaped(std::string_view text) {
+/// What describes a picture: controls and marks of direction are left out, line feeds stay.
+std::string legible(std::string_view text) {
   std::string result;
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = next_character(text, at);
-    switch (c) {
-      case U'<':
-        result += "&lt;";
-        break;
-      case U'>':
-        result += "&gt;";
-        break;
-      case U'&':
-        result += "&amp;";
-        break;
-      case U'"':
-        result += "&quot;";
-        break;
-      case U'\'':
-        result += "&#39;";
-        break;
-      default:
-        if (!is_control(c) || c == U'\n') append_utf8(result, c);
-    }
-  }
+  for (std::size_t at = 0; at < text.size();)
+    if (const char32_t c = next_character(text, at); !is_control(c) || c == U'\n') append_utf8(result, c);
   return result;
 }
 
@@ -344,7 +325,7 @@ class Writer {
     // Other fonts are wider or narrower: the layout holds all the same.
     if (run.glyphs.size() > 1)
       body_ += " textLength=\"" + number(length(run)) + "\" lengthAdjust=\"spacingAndGlyphs\"";
-    body_ += ">" + escaped(shown(run.text)) + "</tspan>";
+    body_ += ">" + escape_markup(shown(run.text)) + "</tspan>";
   }
 
   void close_text() {
@@ -392,8 +373,8 @@ void write_svg(const Scene& scene, Sink& sink, SvgText text) {
       "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
       "version=\"1.1\" role=\"img\" width=\"" +
       width + "pt\" height=\"" + height + "pt\" viewBox=\"0 0 " + width + " " + height + "\">\n";
-  if (!scene.title.empty()) head += "<title>" + escaped(scene.title) + "</title>\n";
-  if (!scene.description.empty()) head += "<desc>" + escaped(scene.description) + "</desc>\n";
+  if (!scene.title.empty()) head += "<title>" + escape_markup(legible(scene.title)) + "</title>\n";
+  if (!scene.description.empty()) head += "<desc>" + escape_markup(legible(scene.description)) + "</desc>\n";
   Writer writer(text);
   for (const Item& item : scene.items) std::visit(writer, item);
   const std::string content = writer.finish();

@@ -77,9 +77,7 @@ Envelopes measure(const Function& f, const PrecisionChartOptions& options, const
       const auto [value, slope] = f.value_and_slope(x);
       offer(0, f.rounded(0, x, format, options.overflow), value);
       offer(1, by_chain.value, value);
-      const bool is_convention =
-          std::ranges::any_of(facts.kinks, [&](const Kink& kink) { return kink.x == x && kink.order <= 1; });
-      if (is_convention) continue;
+      if (is_kink(facts, x, 1)) continue;
       offer(2, f.rounded(1, x, format, options.overflow), slope);
       offer(3, by_chain.slope, slope);
     }

@@ -126,13 +126,8 @@ Finding formula(std::string_view printed, std::string_view truth, Span on, doubl
 Finding slope_formula(std::string_view printed, std::string_view truth, Span on, double tolerance) {
   const Function stated = Function::parse(printed), function = Function::parse(truth);
   const Facts facts = function.facts();
-  const Landmark worst = greatest(
-      [&](double x) {
-        const bool is_kink = std::any_of(facts.kinks.begin(), facts.kinks.end(),
-                                         [&](const Kink& kink) { return kink.x == x && kink.order <= 1; });
-        return is_kink ? 0 : stated(x) - function.slope(x);
-      },
-      on);
+  const Landmark worst =
+      greatest([&](double x) { return is_kink(facts, x, 1) ? 0 : stated(x) - function.slope(x); }, on);
   return compared("greatest difference from the slope of " + std::string(truth) + " on " + between(on),
                   {worst.x, std::fabs(worst.value)}, tolerance);
 }

@@ -53,7 +53,7 @@ Figure figure_10(ThemeName theme) {
     const Function f = Function::parse(form.function);
     const auto error = [f, gelu](double x) { return std::max(std::fabs(f(x) - gelu(x)), least / 10); };
     errors.push_back({{error, {}}, {form.style.color}});
-    const Landmark most = difference(f, gelu, on.lo, on.hi).max_abs;
+    const Landmark most = greatest_gap(f, gelu, on.lo, on.hi);
     const double x = std::fabs(most.x);  // the errors are even
     worst.push_back(callout({x, most.value}, form.style.color,
                             math(most.value) + " at $x = \\pm " + number_math(x, 5) + "$"));

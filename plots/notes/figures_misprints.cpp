@@ -78,7 +78,7 @@ Figure figure_26(ThemeName theme) {
                               {curve({"sigmoid", "sigmoid", {0}}, 1), curve({"tanh", "tanh", {1}}, 1)});
   slopes.marks.emplace_back(
       Rule{Rule::Direction::level, flat, {Style::grey, Dash::dashed}, "$f'(x) = 0.01$"});
-  const double crossing = std::fabs(difference(sigmoid, hyperbolic, -8, 8).max_abs.x);
+  const double crossing = std::fabs(greatest_gap(sigmoid, hyperbolic, -8, 8).x);
   slopes.marks.emplace_back(
       callout({crossing, sigmoid.slope(crossing)}, Style::ink, "equal at " + at_math(crossing, 5)));
   for (const auto& [f, color] : {std::pair(&sigmoid, 0), {&hyperbolic, 1}}) {

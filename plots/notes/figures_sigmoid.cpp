@@ -154,7 +154,7 @@ Figure figure_05(ThemeName theme) {
 Figure figure_06(ThemeName theme) {
   const Function f = Function::parse("sigmoid");
   // Two curves are furthest apart where their slopes are equal.
-  const double crossing = std::fabs(difference(f, Function::parse("tanh"), -8, 8).max_abs.x);
+  const double crossing = std::fabs(greatest_gap(f, Function::parse("tanh"), -8, 8).x);
   std::vector<Panel> panels;
   for (const Span on : {Span{-8, 8}, Span{-3, 3}}) {
     for (Panel& panel : values_and_slopes({{"sigmoid", "sigmoid", {0}}, {"tanh", "tanh", {1}}}, on))

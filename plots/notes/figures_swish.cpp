@@ -80,8 +80,7 @@ Figure figure_14(ThemeName theme) {
     curves.push_back(swish_curve(beta, 0, {color}));
     if (beta == 0) continue;  // no bound
     const double far = 20 / beta;
-    gaps.marks.emplace_back(
-        Points{{{beta, difference(swish(beta), relu, -far, far).max_abs.value}}, {color}});
+    gaps.marks.emplace_back(Points{{{beta, greatest_gap(swish(beta), relu, -far, far).value}}, {color}});
   }
   curves.push_back(curve({"x/2", "$x / 2$", {Style::ink, Dash::dashed}}, 0));
   curves.push_back(curve({"relu", "ReLU", {Style::ink, Dash::dotted}}, 0));
@@ -106,7 +105,7 @@ std::array<Panel, 3> hard_and_soft(const Shown& hard, const Shown& soft) {
   const Function f = Function::parse(hard.function), g = Function::parse(soft.function);
   const std::vector<Panel> panels = values_and_slopes({soft, hard}, on);
   Panel gap = panel_of("", "hard $-$ smooth", on, {{difference_of(f, g), hard.style}});
-  const double x = std::fabs(difference(f, g, on.lo, on.hi).max_abs.x);
+  const double x = std::fabs(greatest_gap(f, g, on.lo, on.hi).x);
   for (const double at : {-x, x})
     gap.marks.emplace_back(callout({at, f(at) - g(at)}, hard.style.color, place_math({at, f(at) - g(at)})));
   return {panels[0], panels[1], gap};

@@ -14,6 +14,10 @@ namespace actviz::notes {
 /// about speed, which is measured on the machine at hand.
 enum class Verdict { holds, imprecise, wrong, definition, opinion, measured };
 
+/// All of them, in the order in which they are listed.
+inline constexpr Verdict verdicts[] = {Verdict::holds,      Verdict::imprecise, Verdict::wrong,
+                                       Verdict::definition, Verdict::opinion,   Verdict::measured};
+
 /// As JSON spells it: "holds".
 std::string_view name_of(Verdict verdict);
 

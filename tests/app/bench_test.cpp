@@ -34,6 +34,17 @@ TEST(BenchCommand, json_says_what_was_measured) {
 TEST(BenchCommand, takes_the_instruction_set_from_the_environment) {
   const Outcome outcome = run(quick, {.environment = {{"ACTVIZ_ISA", "baseline"}}});
   EXPECT_EQ(outcome.out.find("1000 floats, one thread, baseline; medians of 2 rounds\n"), 0u) << outcome.out;
+  const std::string unknown = run(quick, {.environment = {{"ACTVIZ_ISA", "sse9"}}}).err;
+  EXPECT_TRUE(unknown.starts_with("error: ACTVIZ_ISA: unknown instruction set \"sse9\"\nhint: ")) << unknown;
+  const World ignored{.environment = {{"ACTVIZ_ISA", "sse9"}}};
+  EXPECT_EQ(run(with(quick, {"--isa", "baseline"}), ignored).code, 0);
+  EXPECT_TRUE(run(with(quick, {"--isa", "sse8"}), ignored).err.starts_with("error: --isa: "));
+}
+
+TEST(BenchCommand, counts_one_thing_as_one) {
+  const std::string text =
+      run({"bench", "relu", "--elements", "1", "--rounds", "1", "--isa", "baseline"}).out;
+  EXPECT_TRUE(text.starts_with("1 float, one thread, baseline; medians of 1 round\n")) << text;
 }
 
 TEST(BenchCommand, refuses_what_this_machine_or_nobody_has) {
@@ -45,6 +56,8 @@ TEST(BenchCommand, refuses_what_this_machine_or_nobody_has) {
   expect_refused({with(quick, {"--isa", "altivec"}), "--isa: unknown instruction set \"altivec\""});
   expect_refused({{"bench", "relu", "--elements", "0"},
                   "--elements: expected a whole number from 1 to 2^30, got \"0\""});
+  expect_refused(
+      {{"bench", "relu", "--rounds", "0"}, "--rounds: expected a whole number from 1 to 10000, got \"0\""});
 }
 
 }  // namespace

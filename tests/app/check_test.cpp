@@ -192,6 +192,18 @@ TEST(CheckCommand, reads_pairs_from_every_kind_of_file) {
   }
 }
 
+TEST(CheckCommand, where_one_column_is_named_the_other_is_the_other) {
+  const Folder folder;
+  save("p.csv", "y,x\n0.75,1\n");
+  const std::string row = "p.csv,x,bf16,abs,0.25,1,0.75,1,";
+  for (const std::vector<std::string>& named :
+       {std::vector<std::string>{"--x", "x"}, {"--y", "y"}, {"--x", "2", "--y", "1"}}) {
+    std::vector<std::string> line{"check", "p.csv", "--against", "x", "--dtype", "bf16", "--format", "csv"};
+    line.insert(line.end(), named.begin(), named.end());
+    EXPECT_TRUE(holds(run(line).out, row)) << named[0] << run(line).out;
+  }
+}
+
 TEST(CheckCommand, slopes_are_held_against_the_slope) {
   const Folder folder;
   const Function f = Function::parse("tanh");
@@ -211,7 +223,7 @@ TEST(CheckCommand, results_between_the_numbers_of_the_format_are_counted) {
   const Folder folder;
   save("p.csv", "1,0.3\n2,0.25\n");
   EXPECT_TRUE(holds(run({"check", "p.csv", "--against", "x*0", "--dtype", "e4m3"}).out,
-                    "1 results are no numbers of e4m3"));
+                    "1 result is no number of e4m3"));
 }
 
 TEST(CheckCommand, known_forms_lose_what_is_published_of_them) {
@@ -280,7 +292,13 @@ TEST(CheckCommand, refuses_what_cannot_be_checked) {
   refuse({line({"short.bin", "--raw", "bf61", "--dtype", "bf16"}),
           "--raw: unknown type of elements \"bf61\", expected f64, f32, f16, bf16, f8_e4m3 or f8_e5m2"});
   refuse({line({"two.csv", "--dtype", "bf16", "--max-ulp", "-1"}),
-          "--max-ulp: expected a number of at least 0, got \"-1\""});
+          "--max-ulp: expected a finite number of at least 0, got \"-1\""});
+  refuse({line({"two.csv", "--dtype", "bf16", "--max-ulp", "inf"}),
+          "--max-ulp: expected a finite number of at least 0, got \"inf\""});
+  refuse({line({"two.csv", "--dtype", "bf16", "--x", "1", "--y", "1"}),
+          "--x and --y: expected two columns, got \"1\" and \"1\""});
+  refuse({line({"--form", "quick", "--range", "1e39", "1e40"}),
+          "--range: no number of f32 lies in \"1e39 1e40\""});
   refuse({line({"--form", "torch-erv"}),
           "--form: unknown form \"torch-erv\", expected one of torch-erf, tanh-approx, quick, "
           "ggml-f16-table, hard-coded-bloom, naive-softplus, naive-mish"});

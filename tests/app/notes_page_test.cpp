@@ -10,20 +10,18 @@ namespace {
 class NotesPage : public testing::TestWithParam<std::string> {
  protected:
   void SetUp() override {
-    for (const std::string name : {"chromium", "chromium-browser", "google-chrome"})
-      if (program_.empty() && has_tool(name)) program_ = name;
-    if (program_.empty()) GTEST_SKIP() << "needs a browser: Debian's package chromium";
+    if (browser_.empty()) GTEST_SKIP() << "needs a browser: Debian's package chromium";
     ASSERT_EQ(run({"notes", "-o", "report"}).code, 0);
   }
 
   /// Opens a page without a network; the browser's own warnings are not the page's.
   Outcome open(const std::string& page, const std::string& options) const {
     const bool is_dark = GetParam() == "dark";
-    Outcome outcome = shell("timeout 100 " + program_ +
-                            " --headless --no-sandbox --disable-gpu --hide-scrollbars --enable-logging=stderr"
+    Outcome outcome = shell("timeout 100 " + browser_ +
+                            " --enable-logging=stderr"
                             " --host-resolver-rules='MAP * ~NOTFOUND' --virtual-time-budget=4000" +
                             (is_dark ? " --force-dark-mode --blink-settings=preferredColorScheme=0" : "") +
-                            " --user-data-dir=\"$PWD/profile\" " + options + " \"file://$PWD/" + page + "\"");
+                            " " + options + " \"file://$PWD/" + page + "\"");
     EXPECT_EQ(outcome.code, 0) << outcome.err;
     EXPECT_EQ(outcome.err.find("CONSOLE"), std::string::npos) << outcome.err;
     return outcome;
@@ -32,7 +30,7 @@ class NotesPage : public testing::TestWithParam<std::string> {
   Folder folder_;
 
  private:
-  std::string program_;
+  std::string browser_ = headless_browser();
 };
 
 INSTANTIATE_TEST_SUITE_P(Browser, NotesPage, testing::Values("light", "dark"),

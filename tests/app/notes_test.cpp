@@ -63,8 +63,15 @@ void expect_known_errors(const json& report) {
       << shapes;
 }
 
+/// A text file ends with one line feed.
+void expect_one_end(const std::string& text) {
+  EXPECT_TRUE(text.ends_with("}\n") && !text.ends_with("\n\n")) << text.substr(text.size() - 10);
+}
+
 void expect_timings(const json& report) {
-  const json timings = json::parse(read_file("report/timings.json"));
+  const std::string text = read_file("report/timings.json");
+  expect_one_end(text);
+  const json timings = json::parse(text);
   EXPECT_EQ(timings.at("schema"), "actviz.timings/1");
   ASSERT_FALSE(timings.at("functions").empty());
   for (const json& function : timings.at("functions")) EXPECT_GT(function.at("value").get<double>(), 0);
@@ -111,6 +118,7 @@ TEST(Notes, go_into_a_folder_as_page_markdown_json_and_pictures) {
   const Outcome outcome = run({"notes", "-o", "report"});
   ASSERT_EQ(outcome.code, 0) << outcome.err;
   EXPECT_EQ(outcome.out, "report/index.html\n");
+  expect_one_end(read_file("report/notes.json"));
   const json report = json::parse(read_file("report/notes.json"));
   EXPECT_EQ(report.at("schema"), "actviz.notes/1");
   expect_pictures(report.at("figures"), "FIG-", 30);

@@ -72,6 +72,11 @@ TEST(PrecisionCommand, refuses_what_it_cannot_do) {
                   "--dtype: unknown format \"\", expected one of f32, tf32, bf16, fp16, e5m2, e4m3"});
   expect_refused({{"precision", "gelu", "--dtype", "bf16", "--overflow", "wrap"},
                   "--overflow: expected ieee or saturate, got \"wrap\""});
+  for (const std::string output : {"a.csv", "a.png"})
+    expect_refused({{"precision", "gelu", "--dtype", "fp16", "--range", "1e5", "2e5", "-o", output},
+                    "--range: no number of fp16 lies in \"1e5 2e5\""});
+  expect_refused({{"precision", "gelu", "--dtype", "bf16", "--range", "1.001", "1.002"},
+                  "--range: no number of bf16 lies in \"1.001 1.002\""});
   expect_refused({{"precision", "gelu", "--range", "0", "1"}, "--range has no effect without --dtype"});
   expect_refused(
       {{"precision", "gelu", "-o", "a.png"}, "a figure shows one activation in one format, got 1 and 0"});

@@ -87,26 +87,22 @@ TEST_P(InViewer, an_svg_of_text_opens_at_the_same_size) {
 class InBrowser : public InViewer {
  protected:
   void SetUp() override {
-    for (const std::string name : {"chromium", "chromium-browser", "google-chrome"})
-      if (program_.empty() && has_tool(name)) program_ = name;
-    if (program_.empty()) GTEST_SKIP() << "needs a browser: Debian's package chromium";
+    if (browser_.empty()) GTEST_SKIP() << "needs a browser: Debian's package chromium";
   }
 
   /// A screenshot at 150 dpi of a page that fills the window.
   plots::Image shown(const std::string& svg) const {
     const auto css_pixels = [](int points) { return std::to_string(points * 96 / 72); };
     const Outcome outcome =
-        shell("timeout 60 " + program_ +
-              " --headless --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir=\"$PWD/profile\""
-              " --force-device-scale-factor=1.5625 --window-size=" +
-              css_pixels(GetParam().width) + "," + css_pixels(GetParam().height) +
-              " --screenshot=shown.png \"file://$PWD/" + svg + "\"");
+        shell("timeout 60 " + browser_ +
+              " --force-device-scale-factor=1.5625 --window-size=" + css_pixels(GetParam().width) + "," +
+              css_pixels(GetParam().height) + " --screenshot=shown.png \"file://$PWD/" + svg + "\"");
     EXPECT_EQ(outcome.code, 0) << outcome.err;
     return picture("shown.png");
   }
 
  private:
-  std::string program_;
+  std::string browser_ = headless_browser();
 };
 
 INSTANTIATE_TEST_SUITE_P(Browser, InBrowser, testing::ValuesIn(drawings), name_of);

@@ -52,6 +52,14 @@ bool has_tool(const std::string& name) {
   return shell("command -v " + name).code == 0;
 }
 
+std::string headless_browser() {
+  for (const std::string name : {"chromium", "chromium-browser", "google-chrome"})
+    if (has_tool(name))
+      return name +
+             " --headless --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir=\"$PWD/profile\"";
+  return "";
+}
+
 Folder::Folder()
     : path_(std::filesystem::temp_directory_path() / "actviz-test-XXXXXX"),
       before_(std::filesystem::current_path()) {

@@ -28,6 +28,9 @@ Outcome shell(const std::string& line);
 /// Whether a program is there to be run.
 bool has_tool(const std::string& name);
 
+/// What starts a browser without a window, its profile in the current folder; empty where there is none.
+std::string headless_browser();
+
 /// A folder of its own for a test, the current one while it lives, removed at the end.
 class Folder {
  public:

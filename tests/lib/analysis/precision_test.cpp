@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
@@ -264,6 +265,39 @@ TEST(Precision, what_is_not_defined_is_no_overflow) {
       EXPECT_FALSE(side->overflow) << name;
   }
   EXPECT_TRUE(precision(function("x^2"), format("e4m3"), {}).value.best.sides.left.overflow);
+}
+
+std::vector<double> inputs_of(const FloatFormat& format,
+                              const std::optional<std::pair<double, double>>& range = {}) {
+  std::vector<double> inputs;
+  const InputWalk walk(format, range);
+  for (std::size_t share = 0; share < walk.shares(); ++share)
+    walk.walk(share, [&](double x) { inputs.push_back(x); });
+  return inputs;
+}
+
+TEST(InputWalk, visits_every_number_of_a_range_and_no_other) {
+  const std::pair<double, double> ranges[] = {
+      {-1, 2},    {0.3, 0.7},       {-0.7, -0.3},    {0, 1},         {-1, 0},        {-1, -0.0},
+      {1, 1},     {-1e9, 1e9},      {1e-9, 1e-3},    {-1e-3, -1e-9}, {1e-60, 2e-60}, {500, 1e9},
+      {448, 449}, {-65504, -60000}, {-1e300, -1e40}, {-1e-60, 1e-60}};
+  for (const std::string_view name : {"e4m3", "e5m2", "bf16"})
+    for (const auto& [lo, hi] : ranges) {
+      std::vector<double> expected = inputs_of(format(name));
+      std::erase_if(expected, [lo = lo, hi = hi](double x) { return x < lo || x > hi; });
+      EXPECT_EQ(inputs_of(format(name), std::pair(lo, hi)), expected) << name << ' ' << lo << ' ' << hi;
+    }
+  EXPECT_EQ(inputs_of(format("e4m3")).size(), 254u) << "all but NaN";
+}
+
+TEST(InputWalk, takes_all_numbers_of_a_small_range_and_draws_from_a_large_one) {
+  const FloatFormat f32 = format("f32");
+  EXPECT_EQ(inputs_of(f32, std::pair(1., 1 + 0x1p-13)).size(), 1025u);
+  const std::vector<double> drawn = inputs_of(f32, std::pair(-2., 1.));
+  EXPECT_NEAR(static_cast<double>(drawn.size()), 1 << 20, 1 << 10);
+  EXPECT_LT(*std::ranges::min_element(drawn), -1.99);
+  EXPECT_GT(*std::ranges::max_element(drawn), 0.99);
+  EXPECT_TRUE(std::ranges::all_of(drawn, [](double x) { return x >= -2 && x <= 1; }));
 }
 
 TEST(Precision, is_the_same_for_any_number_of_threads) {

@@ -16,6 +16,13 @@ TEST(Json, nests_objects_and_arrays) {
             "2]\n}\n");
 }
 
+TEST(Json, what_is_not_there_is_null) {
+  Json json;
+  json.begin_object().field("a", std::optional<int>()).field("b", std::optional(1));
+  json.text_or_null("c", "").text_or_null("d", "x").end_object();
+  EXPECT_EQ(json.text(), "{\n  \"a\": null,\n  \"b\": 1,\n  \"c\": null,\n  \"d\": \"x\"\n}\n");
+}
+
 TEST(Json, numbers_are_the_shortest_that_read_back) {
   Json json;
   json.begin_array().value(0.1).value(1e300).value(-0.0).value(1.0 / 3).end_array();

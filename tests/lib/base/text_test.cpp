@@ -32,6 +32,10 @@ TEST(Text, control_characters_are_escaped) {
   for (const auto& [text, escaped] : rows) EXPECT_EQ(escape_controls(text), escaped);
 }
 
+TEST(Text, markup_is_escaped) {
+  EXPECT_EQ(escape_markup("a<b>&\"f'(x)\"\n"), "a&lt;b&gt;&amp;&quot;f&#39;(x)&quot;\n");
+}
+
 TEST(Text, broken_utf8_is_escaped) {
   const std::pair<const char*, const char*> rows[] = {
       {"\xff", R"(\xff)"},
@@ -67,7 +71,13 @@ TEST(Text, a_transposition_is_one_error) { EXPECT_EQ(nearest("gleu", names), Nam
 TEST(Text, nothing_is_near_to_something_else) {
   EXPECT_EQ(nearest("banana", names), Names{});
   EXPECT_EQ(nearest("", names), Names{});
+  EXPECT_EQ(nearest("", std::vector<std::string_view>{"X"}), Names{});
   EXPECT_EQ(nearest(std::string(100000, 'x'), names), Names{});
+}
+
+TEST(Text, one_thing_is_counted_as_one) {
+  EXPECT_EQ(counted(1, "point", "points"), "1 point");
+  EXPECT_EQ(counted(std::size_t{0}, "point", "points"), "0 points");
 }
 
 TEST(Text, at_most_three_names_are_suggested) { EXPECT_LE(nearest("elu6", names).size(), 3u); }

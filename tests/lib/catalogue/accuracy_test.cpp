@@ -57,8 +57,7 @@ std::vector<double> points(const Function& f, int thinning) {
     }
   std::erase_if(numbers, [&](double x) {
     // At 0 a formula may change pieces though the function, with these parameters, does not.
-    return (x == 0 && !f.is_default()) ||
-           std::any_of(facts.kinks.begin(), facts.kinks.end(), [&](const Kink& kink) { return kink.x == x; });
+    return (x == 0 && !f.is_default()) || is_kink(facts, x);
   });
   return numbers;
 }

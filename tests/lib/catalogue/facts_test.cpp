@@ -310,5 +310,13 @@ TEST(Facts, tails_keep_full_relative_accuracy) {
   }
 }
 
+TEST(IsKink, counts_what_jumps_up_to_an_order) {
+  const Facts elu = Function::parse("elu:0.5").facts(), smooth = Function::parse("elu").facts();
+  EXPECT_TRUE(is_kink(elu, 0, 1) && is_kink(elu, -0.0, 1));
+  EXPECT_FALSE(is_kink(elu, 0, 0) || is_kink(elu, 1, 1));
+  EXPECT_TRUE(is_kink(smooth, 0));
+  EXPECT_FALSE(is_kink(smooth, 0, 1)) << "only the curvature jumps";
+}
+
 }  // namespace
 }  // namespace actviz::test

@@ -67,6 +67,11 @@ TEST(Csv, what_is_no_number_is_named_by_line_and_column) {
     EXPECT_EQ(complaint(file(text)), "\"x\": " + std::string(what) + hint) << text;
 }
 
+TEST(Csv, other_separators_are_answered_with_commas) {
+  for (const std::string text : {"x;y\n1;2\n", "x y\n1 2\n", "x\ty\n1\t2\n"})
+    EXPECT_TRUE(complaint(file(text)).ends_with("\nseparate columns by commas")) << text;
+}
+
 TEST(Csv, every_line_has_as_many_columns_as_the_first) {
   EXPECT_EQ(complaint(file("1,2\n3\n")), "\"x\": line 2: expected 2 columns, got 1\ncorrect the line");
   EXPECT_EQ(complaint(file("1,2\n3,4,5\n")), "\"x\": line 2: expected 2 columns, got more\ncorrect the line");

@@ -112,7 +112,7 @@ TEST(Cards, have_formulas_that_are_the_functions) {
   int scalars = 0;
   for_each_scalar([&](const Function& formula, const Function&, const Function& function) {
     ++scalars;
-    EXPECT_LE(difference(formula, function, -8, 8).max_abs.value, 1e-12) << formula.label();
+    EXPECT_LE(greatest_gap(formula, function, -8, 8).value, 1e-12) << formula.label();
   });
   EXPECT_GE(scalars, 30);
 }
