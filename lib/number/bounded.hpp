@@ -35,7 +35,7 @@ struct Bounded {
   }
   friend Bounded operator/(const Bounded& a, const Bounded& b) {
     const P quotient = a.value / b.value, size = abs(quotient), divisor = abs(b.value);
-    const P bound(((a.error.v + (size * b.error).v) / (divisor.v - b.error.v)) + (unit * size).v);
+    const P bound(((a.error.v + (size * b.error).v) / (divisor.v - b.error.v)) + (4 * unit * size).v);
     return {quotient, known(divisor > 2 * b.error && (size >= least || a.largest() == 0), bound)};
   }
 

@@ -263,7 +263,8 @@ T normal_cdf(const T& x) {
 /// Written so that neither tail cancels and the infinities give the limits.
 template <class T, class Condition>
 T gated(const T& x, const Condition& decaying, const T& tail) {
-  return select(decaying, finite(x), x) * select(decaying, tail, 1 - tail);
+  const T product = finite(x) * tail;
+  return select(decaying, product, x - product);
 }
 
 }  // namespace actviz

@@ -223,6 +223,10 @@ Pack<Isa> tanh(const Pack<Isa>& x) {
   return with_sign_of(t / (t + 2), x);  // of -0 too
 }
 template <class Isa>
+Pack<Isa> gated(const Pack<Isa>& x, const Mask<Isa>& decaying, const Pack<Isa>& tail) {
+  return x * select(decaying, tail, 1 - tail);
+}
+template <class Isa>
 Pack<Isa> times_sigmoid(const Pack<Isa>& x, const Pack<Isa>& y) {
   return x * sigmoid(y);
 }

@@ -207,8 +207,8 @@ struct Avx512 : Generic<Doubles8, Masks8, Bits8, 8> {
   /// By Newton's method, relative error 2^-51: the divider takes three times as long.
   static V divide(const V& a, const V& b) {
     const V guess = _mm512_maskz_rcp14_pd(every, b), e = _mm512_fnmadd_pd(b, guess, all(1.0));
-    const V rest = fma(e, fma(e, e, e), e), quotient = a * guess;  // 1 / (1 - e) = 1 + e + e^2 + e^3 + ...
-    return fma(quotient, rest, quotient);
+    const V rest = fma(e, fma(e, e, e), e);  // 1 / (1 - e) = 1 + e + e^2 + e^3 + ...
+    return a * fma(guess, rest, guess);      // keeps the sign of a zero
   }
   static V unless_lost(const V& sum, const V& a) {
     constexpr int larger_size = 3, sign_of_first = 0;
