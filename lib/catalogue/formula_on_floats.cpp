@@ -58,8 +58,9 @@ void with_constant(Op op, const Body& body) {
 template <class Isa>
 unsigned store_rounded(float* to, const Bounded<Isa>& y, const Pack<Isa>& x) {
   using P = Pack<Isa>;
-  const P margin = 1.0625 * y.error, size = abs(y.value);  // a zero must have its sign too
-  const P error = where_sure(size > margin || margin == 0, margin);
+  const P size = abs(y.value), margin((1.0625 * y.error).v + (0x1p-51 * size).v);  // which moves the value
+  const Mask<Isa> is_exact = y.error == 0;
+  const P error = select(is_exact, 0.0, where_sure(size > margin, margin));  // a zero must have its sign too
   return Isa::store_if_equal(to, y.value.v, y.value.v - error.v, x.v) |
          Isa::store_if_equal(to, y.value.v, y.value.v + error.v, x.v);
 }
