@@ -57,8 +57,9 @@ void with_constant(Op op, const Body& body) {
 template <class Isa>
 unsigned store_rounded(float* to, const Bounded<Isa>& y) {
   using P = Pack<Isa>;
-  const P margin = 1.0625 * y.error, size = abs(y.value);  // a zero must have its sign too
-  const P error = where_sure(size > margin || margin == 0, margin);
+  const P size = abs(y.value), margin((1.0625 * y.error).v + (0x1p-51 * size).v);  // which moves the value
+  const Mask<Isa> is_exact = y.error == 0;
+  const P error = select(is_exact, 0.0, where_sure(size > margin, margin));  // a zero must have its sign too
   return Isa::store_if_equal(to, y.value.v, y.value.v - error.v) |
          Isa::store_if_equal(to, y.value.v, y.value.v + error.v);
 }
@@ -122,8 +123,8 @@ struct Program::OnPacks {
     }
   }
 
-  /// By the activation's textbook formula. At 0 and at kinks that may take another slope or sign than the
-  /// activation, and a product of zero may be negative: nothing is known there.
+  /// By the activation's textbook formula. At 0 and at kinks that may take another slope or sign of zero than
+  /// the activation: nothing is known there. On flat pieces the activation gives the zeros.
   static void run_call(const Call& called, Numbers* top, std::size_t count) {
     Numbers *const x = top + packs, *const y = x + packs;
     for (std::size_t i = 0; i < count; ++i) x[i] = variable_jet<N>(top[i].d[0]);
@@ -135,9 +136,17 @@ struct Program::OnPacks {
         const P distance = abs(P(argument.value.v - P(kink).v));
         is_plain = is_plain && distance > 1.5 * argument.error;
       }
-      for (T& d : y[i].d) {
-        const Mask<Isa> is_negative_zero = d.value == 0 && with_sign_of(P(1.0), d.value) < 0;
-        d = where_decided(is_plain && !is_negative_zero, d);
+      for (std::size_t order = 0; order <= N; ++order) {
+        T& d = y[i].d[order];
+        d = where_decided(is_plain, d);
+        if (called.kinks.empty()) {
+          d = where_decided(!(d.value == 0), d);
+          continue;
+        }
+        for (std::size_t lane = 0; lane < Isa::lanes; ++lane)
+          if (d.value.v[lane] == 0 && d.error.v[lane] == 0)
+            d.value.v[lane] =
+                called.activation->kernels.derivative(order, argument.value.v[lane], called.values);
       }
       const auto slope = [&] { return y[i].d[N]; };
       top[i] = chain(top[i], y[i].d[0], slope, slope);

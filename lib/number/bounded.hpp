@@ -22,20 +22,22 @@ struct Bounded {
 
   friend Bounded operator-(const Bounded& a) { return {-a.value, a.error}; }
   friend Bounded operator+(const Bounded& a, const Bounded& b) {
-    const P sum(a.value.v + b.value.v);
-    return {sum, P(a.error.v + b.error.v + (unit * abs(sum)).v)};
+    const P sum(a.value.v + b.value.v), back(sum.v - a.value.v);
+    const P rest((a.value.v - (sum.v - back.v)) + (b.value.v - back.v));  // what rounding has taken away
+    return {sum, P(a.error.v + b.error.v + abs(rest).v)};
   }
   friend Bounded operator-(const Bounded& a, const Bounded& b) { return a + -b; }
   /// Nothing is known of a product or quotient so small that its digits may be lost.
   friend Bounded operator*(const Bounded& a, const Bounded& b) {
     const P product = a.value * b.value, size = abs(product);
     const P largest_a = a.largest(), largest_b = b.largest();
-    const P bound((largest_a * b.error).v + (abs(b.value) * a.error).v + (unit * size).v);
+    const P rest = Isa::has_fma ? abs(fma(a.value, b.value, -product)) : unit * size;
+    const P bound((largest_a * b.error).v + (abs(b.value) * a.error).v + rest.v);
     return {product, known(size >= least || largest_a == 0 || largest_b == 0, bound)};
   }
   friend Bounded operator/(const Bounded& a, const Bounded& b) {
-    const P quotient = a.value / b.value, size = abs(quotient), divisor = abs(b.value);
-    const P bound(((a.error.v + (size * b.error).v) / (divisor.v - b.error.v)) + (4 * unit * size).v);
+    const P quotient(a.value.v / b.value.v), size = abs(quotient), divisor = abs(b.value);
+    const P bound(((a.error.v + (size * b.error).v) / (divisor.v - b.error.v)) + (unit * size).v);
     return {quotient, known(divisor > 2 * b.error && (size >= least || a.largest() == 0), bound)};
   }
 
