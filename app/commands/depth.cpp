@@ -117,7 +117,8 @@ Run setup_depth(Parser& parser) {
                 options->epsilon);
   parser.flag("--predict", "mean field alone, without a simulation", options->predict);
   parser.option("--seed", "N", "of weights, inputs and gradients (default 1)", options->seed);
-  parser.option("--threads", "N", "how many to use (default: all); the output is the same", options->threads);
+  parser.option("--threads", "N", "how many to use (default: all); the output is the same", options->threads,
+                true);
   options->output.declare(parser, "text (default), json, csv, md; figures: png, svg, pdf, terminal");
   parser.option("--labels", "TEXT...", "names of the networks in a figure, one each", options->figure.labels,
                 0);

@@ -273,7 +273,8 @@ Run setup_neurons(Parser& parser) {
   parser.option("--part", "K/N", "count the K-th of N parts of the rows, for --partial", options->part);
   parser.option("--partial", "FILE", "where the counts of a part go", options->partial);
   parser.flag("--merge", "the files are parts written with --partial: finish them", options->merge);
-  parser.option("--threads", "N", "how many to use (default: all); the output is the same", options->threads);
+  parser.option("--threads", "N", "how many to use (default: all); the output is the same", options->threads,
+                true);
   parser.option("--progress", "WHEN", "auto (default), always or never", options->progress);
   options->output.declare(parser, "text (default), json, csv, md; figures: png, svg, pdf, terminal");
   options->figure.declare_page(parser, "720 500");

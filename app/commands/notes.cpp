@@ -193,7 +193,8 @@ Run setup_notes(Parser& parser) {
                    "S1, S1-P22, E7, FIG-10, FORM-5; S1-P, E, FIG: all that begin so; none: everything",
                    options->ids);
   parser.flag("--list", "one line a statement", options->list);
-  parser.option("--threads", "N", "how many to use (default: all); the output is the same", options->threads);
+  parser.option("--threads", "N", "how many to use (default: all); the output is the same", options->threads,
+                true);
   parser.option("--progress", "WHEN", "auto (default), always or never", options->progress);
   options->output.declare(parser,
                           "text (default), json, md, html; a figure or card: png, svg, pdf, terminal");

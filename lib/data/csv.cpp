@@ -51,7 +51,7 @@ bool is_number(std::string_view field) { return parse_number(trimmed(field)).has
 
 [[noreturn]] void fail_doubtful(const std::string& name) {
   throw Error(name + ": its first line, 0, 1, 2 and so on, may be names or numbers",
-              "say which: --heading yes or no");
+              "name the columns with letters, or write --heading yes or no where the command takes it");
 }
 
 /// Tells names from numbers: a heading has no number in it. What counts the columns may be either.

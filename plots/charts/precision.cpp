@@ -18,16 +18,16 @@ constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t columns = 480;
 constexpr Spacing by_decades{Spacing::Kind::symlog, 1};
 
-/// The far end of what happens to the slope on one side: beyond it nothing is seen but zeros.
+/// The far end of what happens on one side, a number of the format: beyond it nothing is seen but zeros.
 double reach(const Precision& p) {
   double most = 0;
   for (const Computed* computed : {&p.value.best, &p.slope.best, &p.value.chain, &p.slope.chain})
     for (const FarSide* side : {&computed->sides.left, &computed->sides.right})
       for (const auto& threshold : {side->zero, side->saturated})
         if (threshold) most = std::max(most, std::fabs(threshold->x));
-  constexpr double room = 1.6, least = 8, usual = 100;
-  if (most == 0) return std::min(usual, p.format.max());
-  return std::min({std::max(least, room * most), p.format.max(), 1e4});
+  constexpr double room = 1.6, least = 8, usual = 100, furthest = 1e4;
+  const double end = most == 0 ? usual : std::clamp(room * most, least, furthest);
+  return p.format.rounded(std::min(end, p.format.max()));
 }
 
 /// The greatest error in each column of the panel, by position.
@@ -49,8 +49,13 @@ struct Span {
   double lo, hi;
   Spacing spacing{std::max(-lo, hi) > 40 ? by_decades : Spacing{}};
   double at(std::size_t column) const {
-    const double from = position(spacing, lo), to = position(spacing, hi);
-    return value_at(spacing, from + (to - from) * (static_cast<double>(column) + 0.5) / columns);
+    const double from = position(spacing, lo);
+    return value_at(spacing, from + (static_cast<double>(column) + 0.5) * column_width());
+  }
+  double column_width() const { return (position(spacing, hi) - position(spacing, lo)) / columns; }
+  /// Whether a zone is wide enough to be seen.
+  bool shows(double from, double to) const {
+    return position(spacing, to) - position(spacing, from) >= column_width();
   }
 };
 
@@ -123,12 +128,14 @@ void shade(Panel& panel, const QuantityPrecision& quantity, const Span& span, do
   const FarSides &exact = quantity.best.sides, &formula = quantity.chain.sides;
   const double left = inside(exact.left.zero, span.lo, span), right = inside(exact.right.zero, span.hi, span);
   const auto shade_format = [&](double lo, double hi) {
-    if (lo < hi) panel.marks.emplace_back(Band{lo, hi, ""});
-    zones.by_range = zones.by_range || lo < hi;
+    if (!span.shows(lo, hi)) return;
+    panel.marks.emplace_back(Band{lo, hi, ""});
+    zones.by_range = true;
   };
   const auto shade_formula = [&](double lo, double hi) {
-    if (lo < hi) panel.marks.emplace_back(Area{{{lo, top}, {hi, top}}, {1}, "", {{lo, 0}, {hi, 0}}});
-    zones.by_formula = zones.by_formula || lo < hi;
+    if (!span.shows(lo, hi)) return;
+    panel.marks.emplace_back(Area{{{lo, top}, {hi, top}}, {1}, "", {{lo, 0}, {hi, 0}}});
+    zones.by_formula = true;
   };
   if (exact.left.zero) shade_format(span.lo, left);
   if (exact.right.zero) shade_format(right, span.hi);
@@ -143,10 +150,18 @@ void add_legend(Panel& panel, const Zones& zones, const Span& span) {
   if (zones.by_formula) panel.marks.emplace_back(Area{{}, {1}, "0 by the formula alone"});
 }
 
-Panel panel_of(std::string title, const Envelope& best, const Envelope& chain, const Span& span, double top) {
+/// The errors that are shown: by decades where they are great.
+struct Errors {
+  double greatest;
+  double top() const { return std::min(1.5 * greatest, 1e300); }
+  Spacing spacing() const { return greatest > 4 ? by_decades : Spacing{}; }
+};
+
+Panel panel_of(std::string title, const Envelope& best, const Envelope& chain, const Span& span,
+               const Errors& errors) {
   Panel panel{.title = std::move(title),
               .x = {.label = "$x$", .lo = span.lo, .hi = span.hi, .spacing = span.spacing},
-              .y = {.label = "error, ULP", .lo = 0, .hi = top, .spacing = by_decades}};
+              .y = {.label = "error, ULP", .lo = 0, .hi = errors.top(), .spacing = errors.spacing()}};
   panel.marks.emplace_back(line_of(chain, span, {.color = 1, .behind = coincide(best, chain)}));
   panel.marks.emplace_back(line_of(best, span, {0}));
   return panel;
@@ -160,9 +175,9 @@ Figure precision(const Function& f, const PrecisionChartOptions& options) {
   const double far = reach(p);
   const Span span = options.range ? Span{options.range->first, options.range->second} : Span{-far, far};
   const Envelopes envelopes = measure(f, options, span);
-  double most = 4;
-  for (const Envelope& envelope : envelopes.all) most = std::max(most, greatest(envelope));
-  const double top = std::min(1.5 * most, 1e300);
+  Errors errors{1};
+  for (const Envelope& envelope : envelopes.all)
+    errors.greatest = std::max(errors.greatest, greatest(envelope));
 
   Figure figure;
   figure.theme = options.theme;
@@ -170,14 +185,15 @@ Figure precision(const Function& f, const PrecisionChartOptions& options) {
   figure.title =
       options.title.empty() ? full_title(f) + " in " + std::string(options.format.name) : options.title;
   figure.subtitle = "$f(x) = " + to_math(chain_formula(f)) + "$";
+  if (!f.parameters().empty() && f.is_default()) figure.subtitle += ",   $" + parameters_math(f) + "$";
   figure.description = "The error of " + f.label() + " and of its slope in " +
                        std::string(options.format.name) + " for x from " + to_text(span.lo) + " to " +
                        to_text(span.hi) + ".";
-  figure.panels = {panel_of("Value", envelopes.all[0], envelopes.all[1], span, top),
-                   panel_of("Slope", envelopes.all[2], envelopes.all[3], span, top)};
+  figure.panels = {panel_of("Value", envelopes.all[0], envelopes.all[1], span, errors),
+                   panel_of("Slope", envelopes.all[2], envelopes.all[3], span, errors)};
   Zones zones;
-  shade(figure.panels[0], p.value, span, top, zones);
-  shade(figure.panels[1], p.slope, span, top, zones);
+  shade(figure.panels[0], p.value, span, errors.top(), zones);
+  shade(figure.panels[1], p.slope, span, errors.top(), zones);
   add_legend(figure.panels[0], zones, span);
   return figure;
 }

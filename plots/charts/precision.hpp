@@ -21,8 +21,8 @@ struct PrecisionChartOptions {
 
 /// Draws the greatest error in ULP around each x, of the exact result rounded once and of the formula with
 /// every operation rounded, for the value and beneath for the slope; shaded where these are 0, because the
-/// format holds nothing as small or because the formula loses it. The errors, and x where it spans decades,
-/// are on symmetric-logarithmic axes.
+/// format holds nothing as small or because the formula loses it. Errors of more than 4 ULP, and x where it
+/// spans decades, are on symmetric-logarithmic axes.
 Figure precision(const Function& f, const PrecisionChartOptions& options);
 
 /// A page on which both panels have room.

@@ -10,6 +10,7 @@ namespace actviz::plots {
 std::string parameter_math(std::string_view name) {
   for (const std::string_view greek : {"alpha", "beta", "gamma", "lambda"})
     if (name == greek) return "\\" + std::string(name);
+  if (name.size() == 1) return std::string(name);
   return "\\mathrm{" + std::string(name) + "}";
 }
 

@@ -8,7 +8,7 @@
 
 namespace actviz::plots {
 
-/// A name of a function's parameter as mathematics: "\beta", "\mathrm{lo}".
+/// A name of a function's parameter as mathematics: "\beta", "b", "\mathrm{lo}".
 std::string parameter_math(std::string_view name);
 
 /// A number as a person would set it: at most `digits` digits unless all of them are few, m x 10^k for an

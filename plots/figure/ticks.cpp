@@ -147,27 +147,40 @@ Decades decades_in(double lo, double hi) {
   return found;
 }
 
-/// Every `stride`-th power of ten.
-std::vector<Tick> power_ticks(const Decades& decades, int stride) {
+/// Which powers of ten have a tick: every `step`-th, 10^start among them.
+struct Stride {
+  int step, start;
+  bool takes(int exponent) const { return (exponent - start) % step == 0; }
+};
+
+/// The multiples of the step themselves or, where these are less than two, as many as there can be, the last
+/// among them.
+Stride stride_over(const Decades& decades, int step) {
+  int multiples = 0;
+  for (int n = decades.first; n <= decades.last; ++n) multiples += n % step == 0;
+  return {step, multiples >= 2 ? 0 : decades.last};
+}
+
+std::vector<Tick> power_ticks(const Decades& decades, const Stride& stride) {
   constexpr int least_in_full = -3, most_in_full = 4;
   const bool in_full = decades.first >= least_in_full && decades.last <= most_in_full;
   std::vector<Tick> result;
   for (int n = decades.first; n <= decades.last; ++n)
-    if (n % stride == 0) result.push_back({power_of_ten(n), power_label(n, in_full)});
+    if (stride.takes(n)) result.push_back({power_of_ten(n), power_label(n, in_full)});
   return result;
 }
 
 /// Every how many powers of ten have a tick, a number that reads well.
-int stride_for(int count, int wanted) {
-  for (const int stride : {1, 2, 3, 4, 5, 10, 20, 50, 100})
-    if (count <= stride * wanted) return stride;
+int step_for(int count, int wanted) {
+  for (const int step : {1, 2, 3, 4, 5, 10, 20, 50, 100})
+    if (count <= step * wanted) return step;
   return 200;
 }
 
 std::vector<Tick> log_ticks(double lo, double hi, int wanted) {
   const Decades decades = decades_in(lo, hi);
   if (decades.count() >= 3 || (decades.count() == 2 && wanted <= 3))
-    return power_ticks(decades, stride_for(decades.count(), wanted));
+    return power_ticks(decades, stride_over(decades, step_for(decades.count(), wanted)));
   std::vector<double> values;
   for (int n = exponent_of(lo); n <= exponent_of(hi); ++n)
     for (const double factor : {1, 2, 5})
@@ -185,12 +198,13 @@ std::vector<Tick> symlog_ticks(double threshold, double lo, double hi, int wante
   };
   const Decades up = beyond(hi), down = beyond(-lo);
   if (up.count() + down.count() == 0) return ticks(lo, hi, wanted);
-  const int stride = stride_for(up.count() + down.count(), wanted - 1);
+  const int step = step_for(up.count() + down.count(), wanted - 1);
   // The number next to 0 keeps a distance from it like that between the others.
-  const int nearest = exponent_of(threshold) + static_cast<int>(0.7 * stride);
+  const int nearest = exponent_of(threshold) + static_cast<int>(0.7 * step);
   const auto from_zero = [&](Decades decades) {
     return Decades{std::max(decades.first, nearest), decades.last};
   };
+  const Stride stride = stride_over(from_zero(up.count() > down.count() ? up : down), step);
   std::vector<Tick> result;
   for (Tick& tick : power_ticks(from_zero(down), stride))
     result.insert(result.begin(), {-tick.value, tick.label.starts_with('$') ? "$-" + tick.label.substr(1)

@@ -57,6 +57,19 @@ TEST(Run, two_dashes_end_the_options) {
             "error: unknown activation \"--swich\"\nhint: did you mean swish?\n");
 }
 
+TEST(Run, threads_are_taken_from_the_environment_by_all_that_take_them) {
+  const Folder folder;
+  const World world{.environment = {{"ACTVIZ_THREADS", "many"}}};
+  save("one.csv", "1,2\n");
+  for (const std::vector<std::string>& line : {std::vector<std::string>{"table", "relu", "--at", "1"},
+                                               {"precision", "relu"},
+                                               {"depth", "relu"},
+                                               {"notes", "E7"},
+                                               {"neurons", "one.csv"}})
+    EXPECT_TRUE(run(line, world).err.starts_with("error: ACTVIZ_THREADS: expected a whole number"))
+        << line[0];
+}
+
 TEST(Run, list_counts_every_function_of_the_notes) {
   const auto result = run({"list", "--format", "csv"});
   for (const std::string name :

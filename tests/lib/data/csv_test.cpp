@@ -81,7 +81,8 @@ TEST(Csv, a_first_line_that_counts_the_columns_is_doubtful) {
   const std::string text = "0,1,2\n5,6,7\n";
   EXPECT_EQ(
       complaint(file(text)),
-      "\"x\": its first line, 0, 1, 2 and so on, may be names or numbers\nsay which: --heading yes or no");
+      "\"x\": its first line, 0, 1, 2 and so on, may be names or numbers\nname the columns with letters, or "
+      "write --heading yes or no where the command takes it");
   EXPECT_EQ(all_rows(file(text), {.heading = true}), (Numbers{5, 6, 7}));
   EXPECT_EQ(all_rows(file(text), {.heading = false}), (Numbers{0, 1, 2, 5, 6, 7}));
   EXPECT_EQ(all_rows(file("0,1\n5,6\n")), (Numbers{0, 1, 5, 6}));

@@ -47,7 +47,7 @@ TEST(FormulaCurves, the_formula_of_mish_draws_mish_within_a_hundredth_of_a_pixel
 
 TEST(FormulaCurves, title_is_the_text_and_subtitle_the_mathematics) {
   const Figure figure = figure_of("x*sigmoid(b*x):b=1.5");
-  EXPECT_EQ(figure.title, "$x\\,\\sigma(bx)$ ($\\mathrm{b} = 1.5$) and its derivative");
+  EXPECT_EQ(figure.title, "$x\\,\\sigma(bx)$ ($b = 1.5$) and its derivative");
   EXPECT_EQ(figure.subtitle, "$f(x) = x\\,\\sigma(bx)$");
 }
 

@@ -86,6 +86,9 @@ TEST(SymlogTicks, are_powers_on_both_sides_of_zero) {
   EXPECT_EQ(labels(symlog, -10, 10, 9), "−10 −1 −0.1 −0.01 0 0.01 0.1 1 10");
   EXPECT_EQ(labels(symlog, -1e6, 0, 6), "$-10^{6}$ $-10^{4}$ $-10^{2}$ −1 0");
   EXPECT_EQ(labels(symlog, -0.004, 0.004, 5), "−0.004 −0.002 0.000 0.002 0.004");
+  const Spacing from_one{Spacing::Kind::symlog, 1};
+  EXPECT_EQ(labels(from_one, 0, 1600, 2), "0 1000") << "no multiple of the step is on the axis";
+  EXPECT_EQ(labels(from_one, -3600, 3600, 6), "−1000 −10 0 10 1000") << "rather than 100 alone";
 }
 
 TEST(MinorTicks, stand_where_there_are_no_numbers) {
