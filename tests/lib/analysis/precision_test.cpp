@@ -282,10 +282,11 @@ TEST(InputWalk, visits_every_number_of_a_range_and_no_other) {
       {1, 1},     {-1e9, 1e9},      {1e-9, 1e-3},    {-1e-3, -1e-9}, {1e-60, 2e-60}, {500, 1e9},
       {448, 449}, {-65504, -60000}, {-1e300, -1e40}, {-1e-60, 1e-60}};
   for (const std::string_view name : {"e4m3", "e5m2", "bf16"})
-    for (const auto& [lo, hi] : ranges) {
+    for (const auto& range : ranges) {
       std::vector<double> expected = inputs_of(format(name));
-      std::erase_if(expected, [lo = lo, hi = hi](double x) { return x < lo || x > hi; });
-      EXPECT_EQ(inputs_of(format(name), std::pair(lo, hi)), expected) << name << ' ' << lo << ' ' << hi;
+      std::erase_if(expected, [&](double x) { return x < range.first || x > range.second; });
+      EXPECT_EQ(inputs_of(format(name), range), expected)
+          << name << ' ' << range.first << ' ' << range.second;
     }
   EXPECT_EQ(inputs_of(format("e4m3")).size(), 254u) << "all but NaN";
 }
