@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <cstring>
 #include <limits>
-#include <type_traits>
+#include <utility>
 
 // Other compilers do not inline a whole tree of calls, which mixing instruction sets in one file rests on.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
@@ -247,9 +247,19 @@ struct Avx512 : Generic<Doubles8, Masks8, Bits8, 8> {
 #pragma GCC pop_options
 #endif
 
+/// The first number of a vector; a mask that is a number itself.
+template <class T>
+auto first_of(const T& v) {
+  if constexpr (requires { v[0]; })
+    return v[0];
+  else
+    return v;
+}
+
 /// Two vectors, or masks, or bits of vectors, as one.
 template <class T>
 struct Two {
+  using Number = decltype(first_of(std::declval<T>()));
   T a, b;
 
   Two() = default;
@@ -262,18 +272,14 @@ struct Two {
     b = other.b;
     return *this;
   }
-  auto operator[](int i) const { return a[i]; }
+  Number operator[](int i) const { return a[i]; }
 
   friend Two operator-(const Two& x) { return {-x.a, -x.b}; }
   friend Two operator~(const Two& x) { return {~x.a, ~x.b}; }
 #define ACTVIZ_ON_BOTH(op)                                                                \
   friend Two operator op(const Two& x, const Two& y) { return {x.a op y.a, x.b op y.b}; } \
-  template <class C>                                                                      \
-  requires std::is_arithmetic_v<C>                                                        \
-  friend Two operator op(const Two& x, C c) { return {x.a op c, x.b op c}; }              \
-  template <class C>                                                                      \
-  requires std::is_arithmetic_v<C>                                                        \
-  friend Two operator op(C c, const Two& x) { return {c op x.a, c op x.b}; }
+  friend Two operator op(const Two& x, Number c) { return {x.a op c, x.b op c}; }         \
+  friend Two operator op(Number c, const Two& x) { return {c op x.a, c op x.b}; }
   ACTVIZ_ON_BOTH(+)
   ACTVIZ_ON_BOTH(-)
   ACTVIZ_ON_BOTH(*)
