@@ -19,8 +19,10 @@
 #include <vector>
 
 #include "lib/base/error.hpp"
+#include "lib/base/files.hpp"
 #include "lib/base/numbers.hpp"
 #include "lib/base/parallel.hpp"
+#include "lib/base/text.hpp"
 #include "lib/catalogue/rounding_record.hpp"
 #include "tests/exhaustive/proof.hpp"
 
@@ -47,13 +49,13 @@ Options parse(int count, char** arguments) {
       options.functions.push_back(words[i]);
       continue;
     }
+    const std::string& option = words[i];
     const auto fail = [&] {
       throw Error(
-          "unknown option or value: " + words[i],
+          "unknown option, or not what it takes: " + in_quotes(option),
           "exhaustive [FUNCTION...] [--order value|slope] [--folder FOLDER] [--chunks N] [--threads N] "
           "[--record FILE]");
     };
-    const std::string& option = words[i];
     if (++i == words.size()) fail();
     const auto number = [&] {
       const auto known = parse_count(words[i]);
@@ -76,6 +78,7 @@ Options parse(int count, char** arguments) {
       fail();
     }
   }
+  if (!folder_exists(options.folder)) throw Error("no folder " + in_quotes(options.folder), "make it first");
   if (options.functions.empty())
     for (const Activation& activation : catalogue()) options.functions.emplace_back(activation.name);
   return options;
