@@ -137,7 +137,7 @@ bool on_floats(const FloatBlock& given_block, const Values& given) {
 }
 
 template <class Kernel, Wanted wanted>
-[[gnu::flatten]] bool on_floats_baseline(const FloatBlock& block, const Values& p) {
+[[ACTVIZ_WHOLE]] bool on_floats_baseline(const FloatBlock& block, const Values& p) {
   return on_floats<Kernel, wanted, instructions::InLockstep<instructions::Baseline>>(block, p);
 }
 #ifdef ACTVIZ_WIDE_VECTORS

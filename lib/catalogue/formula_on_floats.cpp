@@ -17,7 +17,7 @@ using namespace detail;
 constexpr std::size_t floats_at_once = 128;
 
 template <auto body, class... A>
-[[gnu::flatten, gnu::noinline]] void on_baseline(A... arguments) {
+[[ACTVIZ_WHOLE]] [[gnu::noinline]] void on_baseline(A... arguments) {
   body(arguments...);
 }
 #ifdef ACTVIZ_WIDE_VECTORS

@@ -10,10 +10,16 @@
 #include <limits>
 #include <utility>
 
-// Other compilers do not inline a whole tree of calls, which mixing instruction sets in one file rests on.
+// Kernels are one function each, with everything that they call. With the checks of sanitizers in them they
+// would take minutes to compile, and other compilers do not mix instruction sets that way.
+#ifdef __SANITIZE_ADDRESS__
+#define ACTVIZ_WHOLE
+#else
+#define ACTVIZ_WHOLE gnu::flatten
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
 #define ACTVIZ_WIDE_VECTORS
 #include <immintrin.h>
+#endif
 #endif
 
 namespace actviz::instructions {
