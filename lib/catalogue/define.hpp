@@ -136,22 +136,15 @@ bool on_floats(const FloatBlock& given_block, const Values& given) {
   return all_bits != 0;
 }
 
-template <class Kernel, Wanted wanted>
-[[ACTVIZ_WHOLE]] bool on_floats_baseline(const FloatBlock& block, const Values& p) {
-  return on_floats<Kernel, wanted, instructions::InLockstep<instructions::Baseline>>(block, p);
+template <class Kernel, class Isa>
+constexpr FloatKernels float_kernels() {
+  using Vectors = instructions::InLockstep<Isa>;
+  using Block = const FloatBlock&;
+  using Parameters = const Values&;
+  return {instructions::call<Isa, on_floats<Kernel, Wanted::value, Vectors>, Block, Parameters>,
+          instructions::call<Isa, on_floats<Kernel, Wanted::slope, Vectors>, Block, Parameters>,
+          instructions::call<Isa, on_floats<Kernel, Wanted::both, Vectors>, Block, Parameters>};
 }
-#ifdef ACTVIZ_WIDE_VECTORS
-template <class Kernel, Wanted wanted>
-[[gnu::flatten, gnu::target("arch=x86-64-v3")]] bool on_floats_avx2(const FloatBlock& block,
-                                                                    const Values& p) {
-  return on_floats<Kernel, wanted, instructions::InLockstep<instructions::Avx2>>(block, p);
-}
-template <class Kernel, Wanted wanted>
-[[gnu::flatten, gnu::target("arch=x86-64-v4")]] bool on_floats_avx512(const FloatBlock& block,
-                                                                      const Values& p) {
-  return on_floats<Kernel, wanted, instructions::InLockstep<instructions::Avx512>>(block, p);
-}
-#endif
 
 template <class Value, class Slope>
 constexpr Activation compiled(const Declaration& declaration) {
@@ -170,14 +163,10 @@ constexpr Activation compiled(const Declaration& declaration) {
                                inlined_with_fma<derivative_on<Kernel, 2, D>>};
   with_fma.both_on_double_double = inlined_with_fma<both<Kernel>, double>;
   Activation activation{declaration, kernels, with_fma};
-  activation.on_floats[0] = {on_floats_baseline<Kernel, Wanted::value>,
-                             on_floats_baseline<Kernel, Wanted::slope>,
-                             on_floats_baseline<Kernel, Wanted::both>};
+  activation.on_floats[0] = float_kernels<Kernel, instructions::Baseline>();
 #ifdef ACTVIZ_WIDE_VECTORS
-  activation.on_floats[1] = {on_floats_avx2<Kernel, Wanted::value>, on_floats_avx2<Kernel, Wanted::slope>,
-                             on_floats_avx2<Kernel, Wanted::both>};
-  activation.on_floats[2] = {on_floats_avx512<Kernel, Wanted::value>, on_floats_avx512<Kernel, Wanted::slope>,
-                             on_floats_avx512<Kernel, Wanted::both>};
+  activation.on_floats[1] = float_kernels<Kernel, instructions::Avx2>();
+  activation.on_floats[2] = float_kernels<Kernel, instructions::Avx512>();
 #endif
   return activation;
 }

@@ -16,31 +16,6 @@ using namespace detail;
 /// How many floats a step works on at once: the numbers of a few of them stay in the nearest cache.
 constexpr std::size_t floats_at_once = 128;
 
-template <auto body, class... A>
-[[ACTVIZ_WHOLE]] [[gnu::noinline]] void on_baseline(A... arguments) {
-  body(arguments...);
-}
-#ifdef ACTVIZ_WIDE_VECTORS
-template <auto body, class... A>
-[[gnu::flatten, gnu::noinline, gnu::target("arch=x86-64-v3")]] void on_avx2(A... arguments) {
-  body(arguments...);
-}
-template <auto body, class... A>
-[[gnu::flatten, gnu::noinline, gnu::target("arch=x86-64-v4")]] void on_avx512(A... arguments) {
-  body(arguments...);
-}
-#endif
-
-/// Calls a function, compiled as a whole for an instruction set.
-template <class Isa, auto body, class... A>
-void call(A... arguments) {
-  if constexpr (std::is_same_v<Isa, instructions::Baseline>) on_baseline<body>(arguments...);
-#ifdef ACTVIZ_WIDE_VECTORS
-  if constexpr (std::is_same_v<Isa, instructions::Avx2>) on_avx2<body>(arguments...);
-  if constexpr (std::is_same_v<Isa, instructions::Avx512>) on_avx512<body>(arguments...);
-#endif
-}
-
 /// Calls `body` with the operation as a constant, for which the loop in it is compiled.
 template <Op first, Op last, class Body>
 void with_constant(Op op, const Body& body) {
@@ -128,7 +103,7 @@ struct Program::OnPacks {
   static void run_call(const Call& called, Numbers* top, std::size_t count) {
     Numbers *const x = top + packs, *const y = x + packs;
     for (std::size_t i = 0; i < count; ++i) x[i] = variable_jet<N>(top[i].d[0]);
-    call<Isa, run>(called.textbook.get(), static_cast<const Numbers*>(x), count, y);
+    instructions::call<Isa, run>(called.textbook.get(), static_cast<const Numbers*>(x), count, y);
     for (std::size_t i = 0; i < count; ++i) {
       const T& argument = top[i].d[0];
       Mask<Isa> is_plain = !(argument.value == 0);
@@ -161,7 +136,8 @@ struct Program::OnPacks {
       const std::size_t end = std::min(block->count, begin + floats_at_once);
       for (std::size_t i = begin; i < end; i += Isa::lanes)
         input[(i - begin) / Isa::lanes] = variable_jet<N>(T(P(Isa::load(x + i))));
-      call<Isa, run>(program, static_cast<const Numbers*>(input), (end - begin) / Isa::lanes, results);
+      instructions::call<Isa, run>(program, static_cast<const Numbers*>(input), (end - begin) / Isa::lanes,
+                                   results);
       for (std::size_t i = begin; i < end; i += float_block) {
         unsigned bits = Isa::not_finite(x + i);
         for (std::size_t j = 0; j < float_block; j += Isa::lanes) {
@@ -178,7 +154,7 @@ struct Program::OnPacks {
   static void with_memory(const Program* program, const FloatBlock* block) {
     const std::size_t levels = program->total_depth() + 1;
     const auto memory = std::make_unique_for_overwrite<Numbers[]>(levels * packs);
-    call<Isa, on_floats>(program, block, memory.get());
+    instructions::call<Isa, on_floats>(program, block, memory.get());
   }
 };
 

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <cstring>
 #include <limits>
+#include <type_traits>
 #include <utility>
 
 // Kernels are one function each, with everything that they call. With the checks of sanitizers in them they
@@ -42,7 +43,6 @@ struct Generic {
   static M both(const M& a, const M& b) { return a & b; }
   static M either(const M& a, const M& b) { return a | b; }
   static M inverse(const M& a) { return ~a; }
-  static M constant(bool holds) { return M{} - (holds ? 1 : 0); }
   static V select(const M& m, const V& a, const V& b) { return m ? a : b; }
   static V abs(const V& a) { return V(B(a) & 0x7fffffffffffffff); }
   static V divide(const V& a, const V& b) { return a / b; }
@@ -100,6 +100,7 @@ using Bits2 = std::uint64_t __attribute__((vector_size(16)));
 struct Baseline : Generic<Doubles2, Masks2, Bits2, 2> {
   using Floats = GenericFloats<Floats4, FloatMasks4, 4>;
   static constexpr bool has_fma = false;
+
   static V load(const float* x) { return V{x[0], x[1]}; }
   /// Rounded twice where the machine has no such instruction.
   static V fma(const V& a, const V& b, const V& c) {
@@ -148,6 +149,7 @@ struct Avx2 : Generic<Doubles4, Masks4, Bits4, 4> {
       return 0;
     }
   };
+
   static V all(double x) { return _mm256_set1_pd(x); }
   static V load(const float* x) { return _mm256_cvtps_pd(_mm_loadu_ps(x)); }
   static V fma(const V& a, const V& b, const V& c) { return _mm256_fmadd_pd(a, b, c); }
@@ -185,6 +187,7 @@ struct Avx512 : Generic<Doubles8, Masks8, Bits8, 8> {
   using M = __mmask8;
   static constexpr bool has_table = true;
   static constexpr M every = 0xff;  // without a mask g++ 12 warns of its own headers (GCC bug 105593)
+
   static V all(double x) { return _mm512_set1_pd(x); }
   static V load(const float* x) { return _mm512_maskz_cvtps_pd(every, _mm256_loadu_ps(x)); }
   static V fma(const V& a, const V& b, const V& c) { return _mm512_fmadd_pd(a, b, c); }
@@ -197,7 +200,6 @@ struct Avx512 : Generic<Doubles8, Masks8, Bits8, 8> {
   static M both(M a, M b) { return a & b; }
   static M either(M a, M b) { return a | b; }
   static M inverse(M a) { return static_cast<M>(~a); }
-  static M constant(bool holds) { return static_cast<M>(holds ? 0xff : 0); }
   static V select(M m, const V& a, const V& b) { return _mm512_mask_blend_pd(m, b, a); }
   /// 2^(k / 16) for the whole number k in the low bits.
   static V power_of_root(const B& k) {
@@ -252,6 +254,36 @@ struct Avx512 : Generic<Doubles8, Masks8, Bits8, 8> {
 };
 #pragma GCC pop_options
 #endif
+
+namespace detail {
+template <auto body, class... A>
+[[ACTVIZ_WHOLE]] [[gnu::noinline]] auto call_on_baseline(A... arguments) {
+  return body(arguments...);
+}
+#ifdef ACTVIZ_WIDE_VECTORS
+template <auto body, class... A>
+[[gnu::flatten, gnu::noinline, gnu::target("arch=x86-64-v3")]] auto call_on_avx2(A... arguments) {
+  return body(arguments...);
+}
+template <auto body, class... A>
+[[gnu::flatten, gnu::noinline, gnu::target("arch=x86-64-v4")]] auto call_on_avx512(A... arguments) {
+  return body(arguments...);
+}
+#endif
+}  // namespace detail
+
+/// Calls a function, compiled for an instruction set as one with everything that it calls.
+template <class Isa, auto body, class... A>
+auto call(A... arguments) {
+#ifdef ACTVIZ_WIDE_VECTORS
+  if constexpr (std::is_same_v<Isa, Avx512>)
+    return detail::call_on_avx512<body, A...>(arguments...);
+  else if constexpr (std::is_same_v<Isa, Avx2>)
+    return detail::call_on_avx2<body, A...>(arguments...);
+  else
+#endif
+    return detail::call_on_baseline<body, A...>(arguments...);
+}
 
 /// The first number of a vector; a mask that is a number itself.
 template <class T>
@@ -329,7 +361,6 @@ struct InLockstep {
   static M both(const M& x, const M& y) { return {Isa::both(x.a, y.a), Isa::both(x.b, y.b)}; }
   static M either(const M& x, const M& y) { return {Isa::either(x.a, y.a), Isa::either(x.b, y.b)}; }
   static M inverse(const M& x) { return {Isa::inverse(x.a), Isa::inverse(x.b)}; }
-  static M constant(bool holds) { return {Isa::constant(holds), Isa::constant(holds)}; }
   static V select(const M& m, const V& x, const V& y) {
     return {Isa::select(m.a, x.a, y.a), Isa::select(m.b, x.b, y.b)};
   }

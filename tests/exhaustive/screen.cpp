@@ -10,7 +10,7 @@ namespace actviz::test {
 namespace {
 
 template <class F>
-[[gnu::always_inline]] inline void fill(const double* x, Estimates& y, std::size_t count) {
+void fill(const double* x, Estimates& y, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     const Near near = F{}(x[i]);
     y.whole[i] = near.whole;
@@ -19,30 +19,16 @@ template <class F>
   }
 }
 
-template <class F>
-[[gnu::flatten]] void fill_baseline(const double* x, Estimates& y, std::size_t count) {
-  fill<F>(x, y, count);
-}
-#ifdef ACTVIZ_WIDE_VECTORS
-template <class F>
-[[gnu::flatten, gnu::target("arch=x86-64-v3")]] void fill_avx2(const double* x, Estimates& y,
-                                                               std::size_t count) {
-  fill<F>(x, y, count);
-}
-template <class F>
-[[gnu::flatten, gnu::target("arch=x86-64-v4")]] void fill_avx512(const double* x, Estimates& y,
-                                                                 std::size_t count) {
-  fill<F>(x, y, count);
-}
-#endif
+template <class F, class Isa>
+constexpr Estimate fill_by = instructions::call<Isa, fill<F>, const double*, Estimates&, std::size_t>;
 
 template <class F>
 Estimate best_fill() {
 #ifdef ACTVIZ_WIDE_VECTORS
-  if (best_instruction_set() == InstructionSet::avx512) return fill_avx512<F>;
-  if (best_instruction_set() == InstructionSet::avx2) return fill_avx2<F>;
+  if (best_instruction_set() == InstructionSet::avx512) return fill_by<F, instructions::Avx512>;
+  if (best_instruction_set() == InstructionSet::avx2) return fill_by<F, instructions::Avx2>;
 #endif
-  return fill_baseline<F>;
+  return fill_by<F, instructions::Baseline>;
 }
 
 template <class Value, class Slope>

@@ -59,23 +59,6 @@ void evaluate(const F& f, const Arguments& a, const Arguments& b, Arguments& y) 
     std::memcpy(&y.error[i], &result.error.v, sizeof result.error.v);
   }
 }
-template <class F>
-[[gnu::flatten]] void on_baseline(const F& f, const Arguments& a, const Arguments& b, Arguments& y) {
-  evaluate<instructions::Baseline>(f, a, b, y);
-}
-#ifdef ACTVIZ_WIDE_VECTORS
-template <class F>
-[[gnu::flatten, gnu::target("arch=x86-64-v3")]] void on_avx2(const F& f, const Arguments& a,
-                                                             const Arguments& b, Arguments& y) {
-  evaluate<instructions::Avx2>(f, a, b, y);
-}
-template <class F>
-[[gnu::flatten, gnu::target("arch=x86-64-v4")]] void on_avx512(const F& f, const Arguments& a,
-                                                               const Arguments& b, Arguments& y) {
-  evaluate<instructions::Avx512>(f, a, b, y);
-}
-#endif
-
 /// Holds the bounds of f, and that they are near enough to be of use: of arguments known exactly within
 /// 2^-40.
 template <class F>
@@ -84,10 +67,14 @@ void expect_bounded(const char* name, const F& f, double lo, double hi, int leas
   for (std::size_t set = 0; set < instruction_sets; ++set) {
     if (!is_available(static_cast<InstructionSet>(set))) continue;
     Arguments y = a;
-    if (set == 0) on_baseline(f, a, b, y);
+    const auto run = [&]<class Isa>(Isa) {
+      using Numbers = const Arguments&;
+      instructions::call<Isa, evaluate<Isa, F>, const F&, Numbers, Numbers, Arguments&>(f, a, b, y);
+    };
+    if (set == 0) run(instructions::Baseline());
 #ifdef ACTVIZ_WIDE_VECTORS
-    if (set == 1) on_avx2(f, a, b, y);
-    if (set == 2) on_avx512(f, a, b, y);
+    if (set == 1) run(instructions::Avx2());
+    if (set == 2) run(instructions::Avx512());
 #endif
     std::size_t exact_arguments = 0, narrow = 0;
     for (std::size_t i = 0; i < y.value.size(); ++i) {
