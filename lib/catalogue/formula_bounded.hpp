@@ -112,17 +112,8 @@ template <class Isa, int N>
 Jet<Bounded<Isa>, N> binary(Op op, const Jet<Bounded<Isa>, N>& a, const Jet<Bounded<Isa>, N>& b) {
   const Bounded<Isa>&v = a.d[0], &w = b.d[0];
   const auto comparison = [&](const Mask<Isa>& holds) { return constant_jet<N>(truth(holds, v, w)); };
+  if (op <= Op::power) return arithmetic(op, a, b);
   switch (op) {
-    case Op::add:
-      return sum(a, b);
-    case Op::subtract:
-      return sum(a, negated(b));
-    case Op::multiply:
-      return product(a, b);
-    case Op::divide:
-      return quotient(a, b);
-    case Op::power:
-      return power_jet(a, b);
     case Op::min:
       return chosen(is_decided(v, w), w.value < v.value, b, a);
     case Op::max:

@@ -322,15 +322,9 @@ Jet<T, N> power_jet(const Jet<T, N>& a, const Jet<T, N>& b) {
   return chain(exponent, y, same, same);
 }
 
-/// An operation of two arguments.
+/// An operation of two arguments that decides nothing.
 template <class T, int N>
-Jet<T, N> binary(Op op, const Jet<T, N>& a, const Jet<T, N>& b) {
-  const T &v = a.d[0], &w = b.d[0];
-  const auto comparison = [&](bool holds) { return constant_jet<N>(truth(holds, v, w)); };
-  const auto smaller = [&](const Jet<T, N>& one, const Jet<T, N>& other, bool is_less) {
-    if (is_unknown(v) || is_unknown(w)) return constant_jet<N>(truth(false, v, w));
-    return is_less || !(other.d[0] == other.d[0]) ? other : one;
-  };
+Jet<T, N> arithmetic(Op op, const Jet<T, N>& a, const Jet<T, N>& b) {
   switch (op) {
     case Op::add:
       return sum(a, b);
@@ -340,8 +334,22 @@ Jet<T, N> binary(Op op, const Jet<T, N>& a, const Jet<T, N>& b) {
       return product(a, b);
     case Op::divide:
       return quotient(a, b);
-    case Op::power:
+    default:
       return power_jet(a, b);
+  }
+}
+
+/// An operation of two arguments.
+template <class T, int N>
+Jet<T, N> binary(Op op, const Jet<T, N>& a, const Jet<T, N>& b) {
+  const T &v = a.d[0], &w = b.d[0];
+  const auto comparison = [&](bool holds) { return constant_jet<N>(truth(holds, v, w)); };
+  const auto smaller = [&](const Jet<T, N>& one, const Jet<T, N>& other, bool is_less) {
+    if (is_unknown(v) || is_unknown(w)) return constant_jet<N>(truth(false, v, w));
+    return is_less || !(other.d[0] == other.d[0]) ? other : one;
+  };
+  if (op <= Op::power) return arithmetic(op, a, b);
+  switch (op) {
     case Op::min:
       return smaller(a, b, w < v);
     case Op::max:

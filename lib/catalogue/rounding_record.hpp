@@ -15,9 +15,8 @@ struct RoundingRow {
   double end;            ///< checked are the finite floats nearer to 0 than this, the infinities and NaN
   std::uint64_t inputs;  ///< how many those are
   std::uint64_t misrounded;
-  double
-      greatest_ulp;  ///< of the misrounded, in units in the last place of a float; 0.5 where there are none
-  double seconds;    ///< of the processor, that the proof took
+  double greatest_ulp;  ///< the greatest error in ULP of a float; 0.5 where none is misrounded
+  double seconds;       ///< of the processor, that the proof took
 };
 
 /// Every proof that was recorded, by name and order.

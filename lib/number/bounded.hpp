@@ -82,7 +82,7 @@ Pack<Isa> argument_error(const Bounded<Isa>& x, double reach) {
   return where_sure(is_beyond || error <= 0x1p-10, select(is_beyond, 0.0, error));
 }
 
-inline constexpr double exponential_reach = 701, gaussian_reach = 38;
+inline constexpr double exponential_reach = greatest_exponent, gaussian_reach = 38;
 
 }  // namespace detail
 
@@ -91,12 +91,12 @@ inline constexpr double exponential_reach = 701, gaussian_reach = 38;
 template <class Isa>
 Bounded<Isa> exp(const Bounded<Isa>& x) {
   const Pack<Isa> y = exp(x.value), error = detail::argument_error(x, detail::exponential_reach);
-  return detail::computed(detail::where_sure(x.value < 332, y), error * y);
+  return detail::computed(detail::where_sure(x.value < detail::greatest_exponent, y), error * y);
 }
 template <class Isa>
 Bounded<Isa> expm1(const Bounded<Isa>& x) {
   const Pack<Isa> y = expm1(x.value), error = detail::argument_error(x, detail::exponential_reach);
-  return detail::computed(detail::where_sure(x.value < 332, y), error * (abs(y) + 1));
+  return detail::computed(detail::where_sure(x.value < detail::greatest_exponent, y), error * (abs(y) + 1));
 }
 template <class Isa>
 Bounded<Isa> sigmoid(const Bounded<Isa>& x) {

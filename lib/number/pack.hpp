@@ -70,10 +70,6 @@ struct Pack {
   friend Pack operator/(const Pack& a, const C& c) {
     return Pack(a.v * (1 / static_cast<double>(c)));
   }
-  template <std::convertible_to<double> C>
-  friend Pack operator/(const C& c, const Pack& a) {
-    return Pack(static_cast<double>(c)) / a;
-  }
 
   friend Mask<Isa> operator<(const Pack& a, const Pack& b) { return {Isa::less(a.v, b.v)}; }
   friend Mask<Isa> operator>(const Pack& a, const Pack& b) { return {Isa::less(b.v, a.v)}; }
@@ -118,14 +114,11 @@ Pack<Isa> where_sure(const Mask<Isa>& condition, const Pack<Isa>& y) {
   return select(condition, y, std::numeric_limits<double>::quiet_NaN());
 }
 
-/// The exponents that `PackExponential` takes; the powers are nothing and infinity, as floats and in products
+/// Of the exponents that packs have powers for, which are nothing and infinity, as floats and in products
 /// with floats too.
-template <class Isa>
-Pack<Isa> exponent(const Pack<Isa>& x) {
-  return clamp(x, -332.0, 332.0);
-}
+inline constexpr double greatest_exponent = 332;
 
-/// e^x = scale (1 + rest) with scale = 1 for small x, |rest| < 0.42; for |x| <= 332.
+/// e^x = scale (1 + rest) with scale = 1 for small x, |rest| < 0.42; x is moved to where there are powers.
 template <class Isa>
 class PackExponential {
  public:
@@ -135,8 +128,9 @@ class PackExponential {
     using T = Pack<Isa>;
     constexpr int steps = Isa::has_table ? 16 : 1;  // from one power of two to the next
     constexpr double shift = 0x1.8p52;
-    const T t = fma(x, T(steps / 0x1.62e42fefa39efp-1), T(shift));
-    const T r = remainder(x, t - shift, 1.0 / steps);
+    const T near = clamp(x, -greatest_exponent, greatest_exponent);
+    const T t = fma(near, T(steps / 0x1.62e42fefa39efp-1), T(shift));
+    const T r = remainder(near, t - shift, 1.0 / steps);
     if constexpr (Isa::has_table) {
       rest = fma(r * r, short_exp_series(r), r);
       scale = T(Isa::power_of_root(t.bits()));
@@ -145,8 +139,6 @@ class PackExponential {
       scale = T(typename T::V((t.bits() + 1023) << 52));
     }
   }
-  Pack<Isa> operator()() const { return fma(scale, rest, scale); }
-  Pack<Isa> less_1() const { return fma(scale, rest, scale - 1); }
 
  private:
   /// x - k step ln 2
@@ -193,23 +185,24 @@ Pack<Isa> sin_turned(const Pack<Isa>& x, int quarters) {
 
 }  // namespace detail
 
-/// e^x, and within [e^-332, e^332].
 template <class Isa>
 Pack<Isa> exp(const Pack<Isa>& x) {
-  return detail::PackExponential<Isa>(detail::exponent(x))();
+  const detail::PackExponential<Isa> e(x);
+  return fma(e.scale, e.rest, e.scale);
 }
 template <class Isa>
 Pack<Isa> expm1(const Pack<Isa>& x) {
-  return detail::PackExponential<Isa>(detail::exponent(x)).less_1();
+  const detail::PackExponential<Isa> e(x);
+  return fma(e.scale, e.rest, e.scale - 1);
 }
-// Without a fold at 0: no power of these exponents is too large for a product.
+// Without a fold at 0: no power is too large for a product.
 template <class Isa>
 Pack<Isa> sigmoid(const Pack<Isa>& x) {
-  return 1 / (1 + detail::PackExponential<Isa>(-detail::exponent(x))());
+  return 1 / (1 + exp(-x));
 }
 template <class Isa>
 Pack<Isa> sigmoid_slope(const Pack<Isa>& x) {
-  const Pack<Isa> e = detail::PackExponential<Isa>(-detail::exponent(x))(), part = 1 / (1 + e);
+  const Pack<Isa> e = exp(-x), part = 1 / (1 + e);
   return part * (part * e);
 }
 template <class Isa>

@@ -160,8 +160,7 @@ void Proof::check_block(const float* x, const float* y, Findings& findings) cons
 }
 
 ExactResult Proof::settled(float x, const Estimates& estimates, std::size_t i, Findings& findings) const {
-  for (const Kink& kink : facts_.kinks)
-    if (kink.x == static_cast<double>(x)) return {nearest(x), 0, nearest(x)};
+  if (is_kink(facts_, x)) return {nearest(x), 0, nearest(x)};
   ++findings.in_full;
   ExactResult result = truth_(x);
   const bool is_huge =
