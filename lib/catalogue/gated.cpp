@@ -5,10 +5,7 @@ namespace actviz::families {
 namespace {
 
 /// x Phi(x). Beyond 60 the tail is 0 to the last bit.
-constexpr auto gelu = [](auto x) {
-  const auto falls = x <= 0;
-  return gated(x, falls, normal_tail(min(select(falls, -x, x), 60.0)));
-};
+constexpr auto gelu = [](auto x) { return gated(x, normal_tail(min(falling_abs(x), 60.0))); };
 
 /// Smooth self-gated functions that dip to `minimum` left of 0: not monotone, closed below.
 constexpr Facts dipping(double minimum) {
@@ -139,8 +136,8 @@ constexpr Activation all[] = {
              // tanh(ln(1 + u)) = (u^2 + 2u) / (u^2 + 2u + 2), in e = exp(-|x|) so that nothing grows
              using T = decltype(x);
              const auto falls = x <= 0;
-             const T e = exp(select(falls, x, -x)), n = e * (e + 2);
-             return gated(x, falls, select(falls, n, 2 * e * e) / select(falls, n + 2, 2 * e * (1 + e) + 1));
+             const T e = exp(-falling_abs(x)), n = e * (e + 2);
+             return gated(x, select(falls, n, 2 * e * e) / select(falls, n + 2, 2 * e * (1 + e) + 1));
            }),
 };
 

@@ -140,7 +140,7 @@ Bounded<Isa> erf(const Bounded<Isa>& x) {
 }
 template <class Isa>
 Bounded<Isa> erfc(const Bounded<Isa>& x) {
-  const Pack<Isa> a = abs(x.value), tail = 2 * bell(a) * normal_mills(0x1.6a09e667f3bcdp+0 * a);
+  const Pack<Isa> a = abs(x.value), tail = 2 * bell(a) * normal_mills(0x1.6a09e667f3bcdp+0 * min(a, 60.0));
   const Pack<Isa> y = select(x.value < 0, 1 + erf(a), tail);
   return detail::computed(y, detail::argument_error(x, detail::gaussian_reach) * (2 * a + 2) * y);
 }

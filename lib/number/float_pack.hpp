@@ -21,17 +21,30 @@ class FloatPack {
     at_least_ = V{} + (near < x ? std::nextafter(near, end) : near);
   }
   explicit FloatPack(const V& x) : FloatPack(x, x, x) {}
+  // One vector after the other: left to itself g++ 12 copies the bytes through memory.
+  FloatPack(const FloatPack& other) : FloatPack(other.v, other.at_most_, other.at_least_) {}
+  FloatPack& operator=(const FloatPack& other) {
+    v = other.v;
+    at_most_ = other.at_most_;
+    at_least_ = other.at_least_;
+    return *this;
+  }
 
   friend FloatPack operator-(const FloatPack& a) { return {-a.v, -a.at_least_, -a.at_most_}; }
   friend FloatPack abs(const FloatPack& a) { return select(a < 0.0, -a, a); }
   friend FloatPack finite(const FloatPack& a) { return a; }
 
-  friend Mask<Isa> operator<(const FloatPack& a, const FloatPack& b) { return {a.at_most_ < b.at_least_}; }
+  friend Mask<Isa> operator<(const FloatPack& a, const FloatPack& b) {
+    return {Isa::less(a.at_most_, b.at_least_)};
+  }
   friend Mask<Isa> operator>(const FloatPack& a, const FloatPack& b) { return b < a; }
-  friend Mask<Isa> operator<=(const FloatPack& a, const FloatPack& b) { return {a.at_least_ <= b.at_most_}; }
+  friend Mask<Isa> operator<=(const FloatPack& a, const FloatPack& b) {
+    return {Isa::less_equal(a.at_least_, b.at_most_)};
+  }
   friend Mask<Isa> operator>=(const FloatPack& a, const FloatPack& b) { return b <= a; }
   friend FloatPack select(const Mask<Isa>& m, const FloatPack& a, const FloatPack& b) {
-    return {m.m ? a.v : b.v, m.m ? a.at_most_ : b.at_most_, m.m ? a.at_least_ : b.at_least_};
+    return {Isa::select(m.m, a.v, b.v), Isa::select(m.m, a.at_most_, b.at_most_),
+            Isa::select(m.m, a.at_least_, b.at_least_)};
   }
 
  private:

@@ -76,8 +76,9 @@ T exp_series(const T& r) {
 /// The same for |r| <= ln(2) / 32, relative error of r^2 times it to r + r^2 / 2: 2^-49.
 template <class T>
 T short_exp_series(const T& r) {
-  return horner(r, 0x1.6c16c16c16c17p-10, 0x1.11120af697258p-7, 0x1.5555555555555p-5, 0x1.55555554dd451p-3,
-                0.5);
+  const T z = r * r,
+          high = fma(z, T(0x1.6c16c16c16c17p-10), fma(r, T(0x1.11120af697258p-7), T(0x1.5555555555555p-5)));
+  return fma(z, high, fma(r, T(0x1.55555554dd451p-3), T(0.5)));
 }
 
 /// (artanh(s) - s) / s^3 as a polynomial in z = s^2, for |s| <= 1/3.
@@ -255,16 +256,22 @@ T softplus(const T& x) {
 /// Phi(x), the standard normal distribution function, within 6 ULP.
 template <class T>
 T normal_cdf(const T& x) {
-  const T tail = normal_tail(abs(x));
+  const T tail = normal_tail(min(abs(x), 60.0));
   return select(x < 0, tail, 1 - tail);
 }
 
-/// x * gate(x) for a gate with gate(-y) = 1 - gate(y), given by its value `tail` on the side that decays.
-/// Written so that neither tail cancels and the infinities give the limits.
-template <class T, class Condition>
-T gated(const T& x, const Condition& decaying, const T& tail) {
+/// |x|, which at 0 still falls.
+template <class T>
+T falling_abs(const T& x) {
+  return select(x <= 0, -x, x);
+}
+
+/// x * gate(x) for a gate with gate(-y) = 1 - gate(y), given by its value `tail` at -|x|. Written so that
+/// neither tail cancels and the infinities give the limits.
+template <class T>
+T gated(const T& x, const T& tail) {
   const T product = finite(x) * tail;
-  return select(decaying, product, x - product);
+  return select(x <= 0, product, x - product);
 }
 
 }  // namespace actviz

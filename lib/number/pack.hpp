@@ -118,7 +118,14 @@ Pack<Isa> where_sure(const Mask<Isa>& condition, const Pack<Isa>& y) {
 /// with floats too.
 inline constexpr double greatest_exponent = 332;
 
-/// e^x = scale (1 + rest) with scale = 1 for small x, |rest| < 0.42; x is moved to where there are powers.
+/// An exponent, moved to where there are powers, of which very small ones may be 0.
+template <class Isa>
+Pack<Isa> exponent(const Pack<Isa>& x) {
+  const Pack<Isa> most = min(x, greatest_exponent);
+  return Isa::has_table ? most : max(most, -greatest_exponent);
+}
+
+/// e^x = scale (1 + rest) with scale = 1 for small x, |rest| < 0.42.
 template <class Isa>
 class PackExponential {
  public:
@@ -126,14 +133,12 @@ class PackExponential {
 
   explicit PackExponential(const Pack<Isa>& x) {
     using T = Pack<Isa>;
-    constexpr int steps = Isa::has_table ? 16 : 1;  // from one power of two to the next
-    constexpr double shift = 0x1.8p52;
-    const T near = clamp(x, -greatest_exponent, greatest_exponent);
-    const T t = fma(near, T(steps / 0x1.62e42fefa39efp-1), T(shift));
-    const T r = remainder(near, t - shift, 1.0 / steps);
+    constexpr double steps = Isa::has_table ? 16 : 1;  // from one power of two to the next
+    constexpr double shift = 0x1.8p52 / steps;
+    const T t = fma(x, T(1 / 0x1.62e42fefa39efp-1), T(shift)), k = t - shift, r = remainder(x, k);
     if constexpr (Isa::has_table) {
       rest = fma(r * r, short_exp_series(r), r);
-      scale = T(Isa::power_of_root(t.bits()));
+      scale = T(Isa::power_of_two(k.v, t.bits()));
     } else {
       rest = fma(r * r, exp_series(r), r);
       scale = T(typename T::V((t.bits() + 1023) << 52));
@@ -141,14 +146,20 @@ class PackExponential {
   }
 
  private:
-  /// x - k step ln 2
-  static Pack<Isa> remainder(const Pack<Isa>& x, const Pack<Isa>& k, double step) {
+  /// x - k ln 2
+  static Pack<Isa> remainder(const Pack<Isa>& x, const Pack<Isa>& k) {
     using T = Pack<Isa>;
-    if constexpr (Isa::has_fma) return fma(k, T(-step * 0x1.62e42fefa39efp-1), x);
+    if constexpr (Isa::has_fma) return fma(k, T(-0x1.62e42fefa39efp-1), x);
     constexpr double hi = 0x1.62e42fefp-1, lo = 0x1.473de6af278edp-34;  // k hi is exact
-    return fma(k, T(-step * lo), fma(k, T(-step * hi), x));
+    return fma(k, T(-lo), fma(k, T(-hi), x));
   }
 };
+
+template <class Isa>
+Pack<Isa> power(const Pack<Isa>& exponent) {
+  const PackExponential<Isa> e(exponent);
+  return fma(e.scale, e.rest, e.scale);
+}
 
 /// ln(u + rest) for u > 0 and |rest| below an ULP of u.
 template <class Isa>
@@ -185,25 +196,26 @@ Pack<Isa> sin_turned(const Pack<Isa>& x, int quarters) {
 
 }  // namespace detail
 
+/// e^x, and never 0, which would lose the sign of a result.
 template <class Isa>
 Pack<Isa> exp(const Pack<Isa>& x) {
-  const detail::PackExponential<Isa> e(x);
-  return fma(e.scale, e.rest, e.scale);
+  const Pack<Isa> y = detail::power(detail::exponent(x));
+  return Isa::has_table ? max(y, 0x1p-479) : y;
 }
 template <class Isa>
 Pack<Isa> expm1(const Pack<Isa>& x) {
-  const detail::PackExponential<Isa> e(x);
+  const detail::PackExponential<Isa> e(detail::exponent(x));
   return fma(e.scale, e.rest, e.scale - 1);
 }
 // Without a fold at 0: no power is too large for a product.
 template <class Isa>
 Pack<Isa> sigmoid(const Pack<Isa>& x) {
-  return 1 / (1 + exp(-x));
+  return 1 / (1 + detail::power(detail::exponent(-x)));
 }
 template <class Isa>
 Pack<Isa> sigmoid_slope(const Pack<Isa>& x) {
-  const Pack<Isa> e = exp(-x), part = 1 / (1 + e);
-  return part * (part * e);
+  const Pack<Isa> part = sigmoid(x);
+  return part * (part * exp(-x));
 }
 template <class Isa>
 Pack<Isa> with_sign_of(const Pack<Isa>& size, const Pack<Isa>& x) {
@@ -216,8 +228,12 @@ Pack<Isa> tanh(const Pack<Isa>& x) {
   return with_sign_of(t / (t + 2), x);  // of -0 too
 }
 template <class Isa>
-Pack<Isa> gated(const Pack<Isa>& x, const Mask<Isa>& decaying, const Pack<Isa>& tail) {
-  return x * select(decaying, tail, 1 - tail);
+Pack<Isa> falling_abs(const Pack<Isa>& x) {
+  return abs(x);
+}
+template <class Isa>
+Pack<Isa> gated(const Pack<Isa>& x, const Pack<Isa>& tail) {
+  return fma(-abs(x), tail, max(x, 0));  // -0 of -0 too
 }
 template <class Isa>
 Pack<Isa> times_sigmoid(const Pack<Isa>& x, const Pack<Isa>& y) {
@@ -230,15 +246,16 @@ Pack<Isa> log1p_unit(const Pack<Isa>& e) {
 }
 template <class Isa>
 Pack<Isa> gaussian(const Pack<Isa>& x) {
-  return exp(-0.5 * (x * x));
+  return detail::power(max(-0.5 * (x * x), -detail::greatest_exponent));
 }
 template <class Isa>
 Pack<Isa> bell(const Pack<Isa>& x) {
-  return exp(-(x * x));
+  return detail::power(max(-(x * x), -detail::greatest_exponent));
 }
+/// For a below 10^30; beyond 38.6, where it does not count beside `gaussian`, only its sign is right.
 template <class Isa>
 Pack<Isa> normal_mills(const Pack<Isa>& a) {
-  return detail::short_mills(min(a, 38.6));
+  return detail::short_mills(a);
 }
 /// Infinities are not among the arguments.
 template <class Isa>
@@ -276,7 +293,7 @@ template <class Isa>
 Pack<Isa> erf(const Pack<Isa>& x) {
   const Pack<Isa> a = abs(x), z = a * a;
   const Pack<Isa> near = fma(a, fma(z, detail::erf_series(z), Pack<Isa>(detail::erf_term)), a);
-  const Pack<Isa> tail = 2 * bell(a) * normal_mills(0x1.6a09e667f3bcdp+0 * a);
+  const Pack<Isa> tail = 2 * bell(a) * normal_mills(0x1.6a09e667f3bcdp+0 * min(a, 60.0));
   return with_sign_of(select(a < 1, near, 1 - tail), x);
 }
 

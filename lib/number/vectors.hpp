@@ -33,7 +33,7 @@ struct Generic {
   using M = Masks;
   using B = Bits;
   static constexpr std::size_t lanes = N;
-  /// Whether fma rounds once, and whether there is `power_of_root`.
+  /// Whether fma rounds once, and whether there is `power_of_two`.
   static constexpr bool has_fma = true, has_table = false;
 
   static V all(double x) { return x - V{}; }  // of -0 too
@@ -81,6 +81,9 @@ struct GenericFloats {
     std::memcpy(&v, x, sizeof(v));
     return v;
   }
+  static M less(const V& a, const V& b) { return a < b; }
+  static M less_equal(const V& a, const V& b) { return a <= b; }
+  static V select(const M& m, const V& a, const V& b) { return m ? a : b; }
   static M both(const M& a, const M& b) { return a & b; }
   static M either(const M& a, const M& b) { return a | b; }
   static M inverse(const M& a) { return ~a; }
@@ -179,6 +182,13 @@ struct Avx2 : Generic<Doubles4, Masks4, Bits4, 4> {
 #pragma GCC target("arch=x86-64-v4")
 struct Avx512 : Generic<Doubles8, Masks8, Bits8, 8> {
   struct Floats : GenericFloats<Floats16, FloatMasks16, 16> {
+    using M = __mmask16;
+    static M less(const V& a, const V& b) { return _mm512_cmp_ps_mask(a, b, _CMP_LT_OQ); }
+    static M less_equal(const V& a, const V& b) { return _mm512_cmp_ps_mask(a, b, _CMP_LE_OQ); }
+    static M both(M a, M b) { return a & b; }
+    static M either(M a, M b) { return a | b; }
+    static M inverse(M a) { return static_cast<M>(~a); }
+    static V select(M m, const V& a, const V& b) { return _mm512_mask_blend_ps(m, b, a); }
     static unsigned store(float* y, const V& v, bool is_past_caches) {
       is_past_caches ? _mm512_stream_ps(y, v) : _mm512_storeu_ps(y, v);
       return 0;
@@ -201,27 +211,26 @@ struct Avx512 : Generic<Doubles8, Masks8, Bits8, 8> {
   static M either(M a, M b) { return a | b; }
   static M inverse(M a) { return static_cast<M>(~a); }
   static V select(M m, const V& a, const V& b) { return _mm512_mask_blend_pd(m, b, a); }
-  /// 2^(k / 16) for the whole number k in the low bits.
-  static V power_of_root(const B& k) {
-    // The powers from 0 to 15, less what adding 2^48 k to their bits adds too much.
+  /// 2^k for a multiple of 1/16, whose bits are `bits` at the end: 0 or infinity where that is too large.
+  static V power_of_two(const V& k, const B& bits) {
     constexpr double powers[16] = {
-        0x1.0000000000000p+0, 0x1.fb5586cf9890fp-1, 0x1.f72b83c7d517bp-1, 0x1.f387a6e756238p-1,
-        0x1.f06fe0a31b715p-1, 0x1.edea64c123422p-1, 0x1.ebfdad5362a27p-1, 0x1.eab07dd485429p-1,
-        0x1.ea09e667f3bcdp-1, 0x1.ea11473eb0187p-1, 0x1.eace5422aa0dbp-1, 0x1.ec49182a3f090p-1,
-        0x1.ee89f995ad3adp-1, 0x1.f199bdd85529cp-1, 0x1.f5818dcfba487p-1, 0x1.fa4afa2a490dap-1};
+        0x1.0000000000000p+0, 0x1.0b5586cf9890fp+0, 0x1.172b83c7d517bp+0, 0x1.2387a6e756238p+0,
+        0x1.306fe0a31b715p+0, 0x1.3dea64c123422p+0, 0x1.4bfdad5362a27p+0, 0x1.5ab07dd485429p+0,
+        0x1.6a09e667f3bcdp+0, 0x1.7a11473eb0187p+0, 0x1.8ace5422aa0dbp+0, 0x1.9c49182a3f090p+0,
+        0x1.ae89f995ad3adp+0, 0x1.c199bdd85529cp+0, 0x1.d5818dcfba487p+0, 0x1.ea4afa2a490dap+0};
     const __m512d low = _mm512_loadu_pd(powers), high = _mm512_loadu_pd(powers + 8);
-    return V(B(_mm512_permutex2var_pd(low, __m512i(k), high)) + (k << 48));
+    return _mm512_maskz_scalef_pd(every, _mm512_permutex2var_pd(low, __m512i(bits), high), k);
   }
   /// By Newton's method, relative error 2^-51: the divider takes three times as long.
   static V divide(const V& a, const V& b) {
     const V guess = _mm512_maskz_rcp14_pd(every, b), e = _mm512_fnmadd_pd(b, guess, all(1.0));
-    const V rest = fma(e, fma(e, e, e), e);  // 1 / (1 - e) = 1 + e + e^2 + e^3 + ...
-    return a * fma(guess, rest, guess);      // keeps the sign of a zero
+    const V better = fma(guess, e, guess);  // 1 / (1 - e) = (1 + e) (1 + e^2) (1 + e^4) ...
+    return a * fma(better, e * e, better);  // keeps the sign of a zero
   }
   static V unless_lost(const V& sum, const V& a) {
     constexpr int larger_size = 3, sign_of_first = 0;
     const V larger = _mm512_maskz_range_pd(every, sum, 0x1p-10 * a, sign_of_first << 2 | larger_size);
-    return select(equal(abs(larger), abs(sum)), sum, all(std::numeric_limits<double>::quiet_NaN()));
+    return select(equal(larger, sum), sum, all(std::numeric_limits<double>::quiet_NaN()));
   }
   static unsigned not_finite(const float* x) {
     return _mm512_fpclass_ps_mask(_mm512_loadu_ps(x), 0x99);  // NaN and infinities
@@ -364,7 +373,9 @@ struct InLockstep {
   static V select(const M& m, const V& x, const V& y) {
     return {Isa::select(m.a, x.a, y.a), Isa::select(m.b, x.b, y.b)};
   }
-  static V power_of_root(const B& k) { return {Isa::power_of_root(k.a), Isa::power_of_root(k.b)}; }
+  static V power_of_two(const V& k, const B& bits) {
+    return {Isa::power_of_two(k.a, bits.a), Isa::power_of_two(k.b, bits.b)};
+  }
   static unsigned not_finite(const float* x) { return Isa::not_finite(x); }
   static unsigned store(float* y, const V& v, bool is_past_caches) {
     return Isa::store(y, v.a, v.b, is_past_caches);
