@@ -1,5 +1,6 @@
 #pragma once
 // `define`, which compiles the one formula that an activation is declared with into all its kernels.
+#include <bit>
 #include <cmath>
 #include <stdexcept>
 #include <type_traits>
@@ -8,6 +9,7 @@
 #include "lib/catalogue/activation.hpp"
 #include "lib/number/float_pack.hpp"
 #include "lib/number/fma.hpp"
+#include "lib/number/pack_pair.hpp"
 
 namespace actviz {
 
@@ -55,11 +57,20 @@ template <class Kernel>
 inline constexpr bool is_selecting = false;
 template <class Kernel>
 inline constexpr bool is_selecting<Selecting<Kernel>> = true;
+template <class Kernel>
+struct Rational : Kernel {
+  using Kernel::operator();
+};
+template <class Kernel>
+inline constexpr bool is_rational = std::is_void_v<Kernel>;
+template <class Kernel>
+inline constexpr bool is_rational<Rational<Kernel>> = true;
 
 /// Two kernels, the second for the derivatives of the first.
 template <class Value, class Slope>
 struct Pieces {
   static constexpr bool only_selects = is_selecting<Value> && std::is_void_v<Slope>;
+  static constexpr bool only_calculates = is_rational<Value> && is_rational<Slope>;
   template <int order, class T>
   static T derivative(const T& x, const Values& p) {
     if constexpr (order > 0 && !std::is_void_v<Slope>)
@@ -106,30 +117,63 @@ ACTVIZ_TARGET_FMA [[gnu::flatten]] auto inlined_with_fma(X x, const Values& p) {
 /// What a kernel for floats computes.
 enum class Wanted { value, slope, both };
 
+/// Of a block those results that are open, on pairs of vectors; returns which stay open.
+template <class Kernel, int order, class Isa>
+unsigned settle_on_pairs(const float* x, float* y, unsigned open, const Values& p) {
+  float nearest[float_block];
+  unsigned unsettled = 0;
+  for (std::size_t j = 0; j < float_block; j += Isa::lanes)
+    unsettled |= derivative_on<Kernel, order>(PackPair<Isa>(Isa::load(x + j)), p).store(nearest + j) << j;
+  for (unsigned bits = open & ~unsettled; bits != 0; bits &= bits - 1)
+    y[std::countr_zero(bits)] = nearest[std::countr_zero(bits)];
+  return open & unsettled;
+}
+
+/// How far ahead floats are asked for: the processor itself does not beyond the end of a page.
+inline constexpr std::size_t prefetched = 1024;
+
 template <class Kernel, Wanted wanted, class Isa>
 bool on_floats(const FloatBlock& given_block, const Values& given) {
   using Vectors = std::conditional_t<Kernel::only_selects, typename Isa::Floats, Isa>;
   using T = std::conditional_t<Kernel::only_selects, FloatPack<Vectors>, Pack<Vectors>>;
+  constexpr bool has_pairs = Kernel::only_calculates && Isa::has_fma;
   const FloatBlock block = given_block;  // which no result can change
   const Values p = given;
   unsigned all_bits = 0;
   for (std::size_t i = 0; i < block.count; i += float_block) {
-    unsigned bits = Isa::not_finite(block.x + i);
+    const float* const from = block.x + i;
+    __builtin_prefetch(from + prefetched);
+    alignas(64) float before_pairs[2][float_block];
+    unsigned open[2] = {};
     for (std::size_t j = 0; j < float_block; j += Vectors::lanes) {
-      const T x(Vectors::load(block.x + i + j));
-      const auto store = [&](float* results, const T& y) {
-        bits |= Vectors::store(results + i + j, y.v, block.is_past_caches) << j;
+      const T x(Vectors::load(from + j));
+      const auto store = [&](int order, float* results, const T& y) {
+        float* const to = has_pairs ? before_pairs[order] : results + i;
+        open[order] |= Vectors::store(to + j, y.v, !has_pairs && block.is_past_caches) << j;
       };
       if constexpr (wanted == Wanted::both) {
         const Dual<T> result = Kernel::with_derivative(x, p);
-        store(block.value, result.v);
-        store(block.slope, result.d);
+        store(0, block.value, result.v);
+        store(1, block.slope, result.d);
       } else if constexpr (wanted == Wanted::value) {
-        store(block.value, derivative_on<Kernel, 0>(x, p));
+        store(0, block.value, derivative_on<Kernel, 0>(x, p));
       } else {
-        store(block.slope, derivative_on<Kernel, 1>(x, p));
+        store(1, block.slope, derivative_on<Kernel, 1>(x, p));
       }
     }
+    if constexpr (has_pairs) {
+      using Floats = typename Isa::Floats;
+      const auto settle = [&]<int order>(std::integral_constant<int, order>, float* results) {
+        float* const nearest = before_pairs[order];
+        if (open[order] != 0)
+          open[order] = settle_on_pairs<Kernel, order, typename Isa::Each>(from, nearest, open[order], p);
+        for (std::size_t j = 0; j < float_block; j += Floats::lanes)
+          Floats::store(results + i + j, Floats::load(nearest + j), block.is_past_caches);
+      };
+      if constexpr (wanted != Wanted::slope) settle(std::integral_constant<int, 0>(), block.value);
+      if constexpr (wanted != Wanted::value) settle(std::integral_constant<int, 1>(), block.slope);
+    }
+    const unsigned bits = Isa::not_finite(from) | open[0] | open[1];
     block.open[i / float_block] = static_cast<std::uint16_t>(bits);
     all_bits |= bits;
   }
@@ -192,6 +236,13 @@ constexpr void check(const Declaration& d, std::size_t kernel_arity) {
 }
 
 }  // namespace detail
+
+/// A kernel of sums, products and quotients, and choices among them: what vectors of doubles leave open is
+/// settled on pairs of them.
+template <class Kernel>
+constexpr detail::Rational<Kernel> rational(Kernel kernel) {
+  return {kernel};
+}
 
 /// A kernel whose results are x, -x or a number of its own: floats stay floats.
 template <class Kernel>

@@ -122,10 +122,10 @@ constexpr Activation all[] = {
                   return facts;
                 },
             .source = "Howard et al. 2019, Searching for MobileNetV3, arXiv:1905.02244"},
-           [](auto x) {
+           rational([](auto x) {
              using T = decltype(x);
              return select(x < -3, T(0.0), select(x > 3, x, 0 + x * (x + 3) / 6));  // 0 + : no -0 at -3
-           }),
+           })),
 
     define({.name = "mish",
             .title = "Mish",

@@ -70,10 +70,10 @@ constexpr Activation all[] = {
                                .kinks = {{-1, 1}, {1, 1}}};
                 },
             .source = "JAX and Keras, sparse_sigmoid: the slope of sparse_plus"},
-           [](auto x) {
+           rational([](auto x) {
              using T = decltype(x);
              return select(x <= -1, T(0.0), select(x >= 1, T(1.0), 0.5 * (x + 1)));
-           }),
+           })),
 
     define({.name = "sparse_plus",
             .title = "Sparseplus",
@@ -87,33 +87,32 @@ constexpr Activation all[] = {
                                .kinks = {{-1, 2}, {1, 2}}};
                 },
             .source = "JAX and Keras, sparse_plus"},
-           [](auto x) {
+           rational([](auto x) {
              using T = decltype(x);
              return select(x <= -1, T(0.0), select(x < 1, 0.25 * (x + 1) * (x + 1), x));
-           }),
+           })),
 
-    define(
-        {.name = "sqnl",
-         .title = "SQNL",
-         .formula = "where(abs(x) < 2, x - x * abs(x) / 4, sign(x))",
-         .facts =
-             [](const Values&) {
-               return Facts{.range = closed(-1, 1),
-                            .monotonicity = Monotonicity::non_decreasing,
-                            .symmetry = Symmetry::odd,
-                            .left = {0, -1},
-                            .right = {0, 1},
-                            .kinks = {{-2, 2}, {0, 2}, {2, 2}}};
-             },
-         .source = "Wuraola & Patel 2018, SQNL: A New Computationally Efficient Activation Function"},
-        [](auto x) {
-          using T = decltype(x);
-          return select(x <= -2, T(-1.0), select(x >= 2, T(1.0), x * (1 - 0.25 * abs(x))));
-        },
-        [](auto x) {
-          using T = decltype(x);
-          return select(abs(x) >= 2, T(0.0), 1 - 0.5 * abs(x));
-        }),
+    define({.name = "sqnl",
+            .title = "SQNL",
+            .formula = "where(abs(x) < 2, x - x * abs(x) / 4, sign(x))",
+            .facts =
+                [](const Values&) {
+                  return Facts{.range = closed(-1, 1),
+                               .monotonicity = Monotonicity::non_decreasing,
+                               .symmetry = Symmetry::odd,
+                               .left = {0, -1},
+                               .right = {0, 1},
+                               .kinks = {{-2, 2}, {0, 2}, {2, 2}}};
+                },
+            .source = "Wuraola & Patel 2018, SQNL: A New Computationally Efficient Activation Function"},
+           rational([](auto x) {
+             using T = decltype(x);
+             return select(x <= -2, T(-1.0), select(x >= 2, T(1.0), x * (1 - 0.25 * abs(x))));
+           }),
+           rational([](auto x) {
+             using T = decltype(x);
+             return select(abs(x) >= 2, T(0.0), 1 - 0.5 * abs(x));
+           })),
 
     define(
         {.name = "smooth_step",
@@ -141,24 +140,23 @@ constexpr Activation all[] = {
           return select(abs(x) >= 0.5 * gamma, T(0.0), 6 / gamma * (0.25 - t * t));
         }),
 
-    define(
-        {.name = "hard_mish",
-         .title = "Hard Mish",
-         .formula = "x / 2 * min(max(x + 2, 0), 2)",
-         .facts =
-             [](const Values&) {
-               return Facts{
-                   .range = at_least(-0.5), .left = {0, 0}, .right = {1, 0}, .kinks = {{-2, 1}, {0, 2}}};
-             },
-         .source = "timm, hard_mish"},
-        [](auto x) {
-          using T = decltype(x);
-          return select(x < -2, T(0.0), select(x > 0, x, 0 + 0.5 * x * (x + 2)));  // 0 + : no -0 at -2
-        },
-        [](auto x) {
-          using T = decltype(x);
-          return select(x < -2, T(0.0), select(x > 0, T(1.0), x + 1));
-        }),
+    define({.name = "hard_mish",
+            .title = "Hard Mish",
+            .formula = "x / 2 * min(max(x + 2, 0), 2)",
+            .facts =
+                [](const Values&) {
+                  return Facts{
+                      .range = at_least(-0.5), .left = {0, 0}, .right = {1, 0}, .kinks = {{-2, 1}, {0, 2}}};
+                },
+            .source = "timm, hard_mish"},
+           rational([](auto x) {
+             using T = decltype(x);
+             return select(x < -2, T(0.0), select(x > 0, x, 0 + 0.5 * x * (x + 2)));  // 0 + : no -0 at -2
+           }),
+           rational([](auto x) {
+             using T = decltype(x);
+             return select(x < -2, T(0.0), select(x > 0, T(1.0), x + 1));
+           })),
 };
 
 }  // namespace

@@ -55,10 +55,10 @@ constexpr Activation all[] = {
                   return shrinking(p[0], {1, p[0]}, {1, -p[0]}, 1);
                 },
             .source = "Donoho & Johnstone 1994, Ideal spatial adaptation by wavelet shrinkage"},
-           [](auto x, auto lambda) {
+           rational([](auto x, auto lambda) {
              const auto inside = abs(x) <= lambda && lambda > 0;
              return select(inside, decltype(x)(0.0), select(x < 0, x + lambda, x - lambda));
-           }),
+           })),
 
     define({.name = "hard_shrink",
             .title = "Hardshrink",

@@ -35,12 +35,12 @@ constexpr Activation all[] = {
                             .kinks = {{-p[1] / p[0], 1}, {(1 - p[1]) / p[0], 1}}};
              },
          .source = "Courbariaux, Bengio & David 2015, arXiv:1511.00363; slope 1/6 as in PyTorch and Keras 3"},
-        [](auto x, auto alpha, auto beta) {
+        rational([](auto x, auto alpha, auto beta) {
           using T = decltype(x);
           const double slope = rounded(alpha), middle = rounded(beta);
           const auto left = x <= -middle / slope, right = x >= (1 - middle) / slope;
           return select(left, T(0.0), select(right, T(1.0), alpha * x + beta));
-        }),
+        })),
 
     define({.name = "tanh",
             .title = "Tanh",

@@ -342,6 +342,7 @@ struct Two {
 /// on, which hides how long each takes.
 template <class Isa>
 struct InLockstep {
+  using Each = Isa;
   using Floats = typename Isa::Floats;
   using V = Two<typename Isa::V>;
   using M = Two<typename Isa::M>;
