@@ -97,7 +97,11 @@ constexpr Activation all[] = {
                   return facts;
                 },
             .source = "Alcaide 2018, E-swish, arXiv:1801.07145 (1 <= beta <= 2)"},
-           [](auto x, auto beta) { return beta * times_sigmoid(x, finite(x)); }),
+           [](auto x, auto beta) {
+             // Less than beta x also where 240 bits do not tell: it may be halfway between two floats.
+             const auto less = select(x > 150, 0x1p-200 * finite(x), 0 * finite(x));
+             return beta * (times_sigmoid(x, finite(x)) - less);
+           }),
 
     define({.name = "dsilu",
             .title = "dSiLU",

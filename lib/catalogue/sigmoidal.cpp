@@ -84,7 +84,9 @@ constexpr Activation all[] = {
              // far out in the distance to the end, which may be 0
              const auto y = alpha * finite(x), far = 2 * gamma * sigmoid(-2 * abs(y));
              const auto ends = select(y < 0, (beta - gamma) + far, (beta + gamma) - far);
-             return select(abs(y) > 1, ends, gamma * tanh(y) + beta);
+             // Less than y also where 240 bits do not tell: alpha y may be halfway between two floats.
+             const auto less = select(abs(y) < 0x1p-70, 0x1p-130 * y, 0 * y);
+             return select(abs(y) > 1, ends, gamma * (tanh(y) - less) + beta);
            }),
 
     define(
