@@ -148,8 +148,10 @@ bool on_floats(const FloatBlock& given_block, const Values& given) {
     for (std::size_t j = 0; j < float_block; j += Vectors::lanes) {
       const T x(Vectors::load(from + j));
       const auto store = [&](int order, float* results, const T& y) {
-        float* const to = has_pairs ? before_pairs[order] : results + i;
-        open[order] |= Vectors::store(to + j, y.v, !has_pairs && block.is_past_caches) << j;
+        if constexpr (has_pairs)
+          open[order] |= Vectors::store_often_zero(before_pairs[order] + j, y.v, false) << j;
+        else
+          open[order] |= Vectors::store(results + i + j, y.v, block.is_past_caches) << j;
       };
       if constexpr (wanted == Wanted::both) {
         const Dual<T> result = Kernel::with_derivative(x, p);

@@ -238,16 +238,20 @@ struct Avx512 : Generic<Doubles8, Masks8, Bits8, 8> {
   static unsigned store(float* y, const V& a, const V& b, bool is_past_caches) {
     const __m512 floats = joined(a, b);
     Floats::store(y, floats, is_past_caches);
-    // In the low half of the bits of a double: 2^14 units or less from the middle between two floats. The
-    // second test finds what is zero, subnormal, infinite or NaN.
-    constexpr int middle = 1 << 28, near = 1 << 14, bits_above = 0x1fff8000;
-    const __m512i evens = _mm512_set_epi32(30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2, 0);
-    const __m512i low = _mm512_permutex2var_epi32(__m512i(a), evens, __m512i(b));
-    const __mmask16 may_round_otherwise = _mm512_testn_epi32_mask(
-        _mm512_add_epi32(low, _mm512_set1_epi32(near - middle)), _mm512_set1_epi32(bits_above));
-    if (_kortestz_mask16_u8(may_round_otherwise, _mm512_fpclass_ps_mask(floats, 0xbf))) [[likely]]
+    constexpr int zero_subnormal_or_not_finite = 0xbf;
+    if (_kortestz_mask16_u8(near_middle(a, b), _mm512_fpclass_ps_mask(floats, zero_subnormal_or_not_finite)))
+        [[likely]]
       return 0;
     return _mm512_cmp_ps_mask(joined(least * a, least * b), joined(greatest * a, greatest * b), _CMP_NEQ_UQ);
+  }
+  /// The same for results that are often 0, without a branch, and also the subnormal ones.
+  static unsigned store_often_zero(float* y, const V& a, const V& b, bool is_past_caches) {
+    const __m512 floats = joined(a, b);
+    Floats::store(y, floats, is_past_caches);
+    constexpr int zero = 0x06, subnormal_or_not_finite = 0xb9;
+    const __mmask16 became_zero = _mm512_fpclass_ps_mask(floats, zero) &
+                                  _mm512_kunpackb(inverse(equal(b, V{})), inverse(equal(a, V{})));
+    return near_middle(a, b) | _mm512_fpclass_ps_mask(floats, subnormal_or_not_finite) | became_zero;
   }
   static unsigned store_if_equal(float* y, const V& low, const V& high) {
     const __m256 floats = _mm512_maskz_cvtpd_ps(every, low);
@@ -256,6 +260,14 @@ struct Avx512 : Generic<Doubles8, Masks8, Bits8, 8> {
   }
 
  private:
+  /// Which of the numbers lie 2^14 units of a double or less from the middle between two floats.
+  static __mmask16 near_middle(const V& a, const V& b) {
+    constexpr int middle = 1 << 28, near = 1 << 14, bits_above = 0x1fff8000;  // in the low half of the bits
+    const __m512i evens = _mm512_set_epi32(30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2, 0);
+    const __m512i low = _mm512_permutex2var_epi32(__m512i(a), evens, __m512i(b));
+    return _mm512_testn_epi32_mask(_mm512_add_epi32(low, _mm512_set1_epi32(near - middle)),
+                                   _mm512_set1_epi32(bits_above));
+  }
   static __m512 joined(const V& a, const V& b) {
     const __m256 low = _mm512_maskz_cvtpd_ps(every, a), high = _mm512_maskz_cvtpd_ps(every, b);
     return _mm512_insertf32x8(_mm512_castps256_ps512(low), high, 1);
@@ -379,6 +391,11 @@ struct InLockstep {
   }
   static unsigned not_finite(const float* x) { return Isa::not_finite(x); }
   static unsigned store(float* y, const V& v, bool is_past_caches) {
+    return Isa::store(y, v.a, v.b, is_past_caches);
+  }
+  static unsigned store_often_zero(float* y, const V& v, bool is_past_caches) {
+    if constexpr (requires { Isa::store_often_zero(y, v.a, v.b, is_past_caches); })
+      return Isa::store_often_zero(y, v.a, v.b, is_past_caches);
     return Isa::store(y, v.a, v.b, is_past_caches);
   }
 };
