@@ -136,13 +136,7 @@ constexpr Activation all[] = {
             .formula = "x * tanh(log(1 + exp(x)))",
             .facts = [](const Values&) { return dipping(-0.30884341301725043); },
             .source = "Misra 2019, arXiv:1908.08681"},
-           [](auto x) {
-             // tanh(ln(1 + u)) = (u^2 + 2u) / (u^2 + 2u + 2), in e = exp(-|x|) so that nothing grows
-             using T = decltype(x);
-             const auto falls = x <= 0;
-             const T e = exp(-falling_abs(x)), n = e * (e + 2);
-             return gated(x, select(falls, n, 2 * e * e) / select(falls, n + 2, 2 * e * (1 + e) + 1));
-           }),
+           [](auto x) { return times_tanh_softplus(x); }),
 };
 
 }  // namespace

@@ -274,4 +274,13 @@ T gated(const T& x, const T& tail) {
   return select(x <= 0, product, x - product);
 }
 
+/// x * tanh(ln(1 + e^x)), which neither cancels nor overflows in its tails.
+template <class T>
+T times_tanh_softplus(const T& x) {
+  // tanh(ln(1 + u)) = (u^2 + 2u) / (u^2 + 2u + 2), in e = exp(-|x|) so that nothing grows
+  const auto falls = x <= 0;
+  const T e = exp(-falling_abs(x)), n = e * (e + 2);
+  return gated(x, select(falls, n, 2 * e * e) / select(falls, n + 2, 2 * e * (1 + e) + 1));
+}
+
 }  // namespace actviz

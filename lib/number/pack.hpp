@@ -240,6 +240,11 @@ Pack<Isa> times_sigmoid(const Pack<Isa>& x, const Pack<Isa>& y) {
   return x * sigmoid(y);
 }
 template <class Isa>
+Pack<Isa> times_tanh_softplus(const Pack<Isa>& x) {
+  const Pack<Isa> e = exp(x), n = e * (e + 2);
+  return x * (n / (n + 2));
+}
+template <class Isa>
 Pack<Isa> log1p_unit(const Pack<Isa>& e) {
   const Pack<Isa> s = e / (2 + e), z = s * s;
   return fma(2 * s * z, detail::artanh_series(z), 2 * s);
