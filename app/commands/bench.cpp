@@ -14,7 +14,7 @@ constexpr std::size_t in_cache = 16384, streaming = std::size_t{1} << 24;
 struct BenchOptions {
   FunctionArguments functions;
   OutputOptions output;
-  std::optional<std::string> isa, elements, rounds;
+  std::optional<std::string> isa, elements, rounds, threads;
 };
 
 struct Report {
@@ -38,7 +38,7 @@ Table flat_table(const Report& report) {
 void write_bench_json(const Report& report, Sink& sink) {
   Json json;
   json.begin_object().field("schema", "actviz.bench/1");
-  json.field("instruction_set", name_of(report.plan.set)).field("threads", 1);
+  json.field("instruction_set", name_of(report.plan.set)).field("threads", report.plan.threads);
   json.field("rounds", report.plan.rounds).key("measurements").begin_array();
   const auto add = [&](std::string_view name, const batch::Spread& spread) {
     json.key(name).begin_object().field("median", spread.median);
@@ -58,7 +58,8 @@ void write_bench_text(const Report& report, Sink& sink) {
   const auto digits = [](double number) { return to_text(number, 3); };
   for (const std::size_t elements : report.plan.elements) {
     sink.write((elements == report.plan.elements.front() ? "" : "\n") + counted(elements, "float", "floats") +
-               ", one thread, " + std::string(name_of(report.plan.set)) + "; medians of " +
+               ", " + counted(report.plan.threads, "thread", "threads") + ", " +
+               std::string(name_of(report.plan.set)) + "; medians of " +
                counted(report.plan.rounds, "round", "rounds") + "\n\n");
     std::vector<std::vector<Cell>> rows;
     for (const batch::Measurement& one : report.measurements)
@@ -85,6 +86,7 @@ Run setup_bench(Parser& parser) {
   parser.option("--elements", "N", "of the array (default: 16384, which stay in the cache, then 16777216)",
                 options->elements);
   parser.option("--rounds", "N", "how often everything is measured (default 15)", options->rounds);
+  parser.option("--threads", "N", "among which each array is divided (default 1)", options->threads);
   options->output.declare(parser, "text (default), json, csv, md");
   return [options](Io& io) {
     const auto functions = options->functions.parse();
@@ -98,6 +100,7 @@ Run setup_bench(Parser& parser) {
     if (options->rounds)
       report.plan.rounds = static_cast<int>(parse_whole(
           "--rounds", *options->rounds, 1, 10000, "a whole number from 1 to 10000", "write --rounds 15"));
+    if (options->threads) report.plan.threads = parse_threads(options->threads);
     report.measurements = batch::benchmark(functions, report.plan);
     deliver(report, format, options->output, io);
     return 0;

@@ -5,14 +5,16 @@
 #include <cstring>
 #include <memory>
 
+#include "lib/base/parallel.hpp"
 #include "lib/batch/map.hpp"
 #include "lib/number/random.hpp"
 
 namespace actviz::batch {
 namespace {
 
-/// Small arrays are worked on again until they add up to this.
-constexpr std::size_t least_elements = 1 << 18;
+/// Small arrays are worked on again until they add up to this; by several threads to more, beside which
+/// their start does not count.
+constexpr std::size_t least_elements = 1 << 18, least_in_parallel = 1 << 24;
 
 struct Task {
   const Function* function;
@@ -27,17 +29,22 @@ class Arrays {
     Random random(1);
     for (float& x : x_) x = static_cast<float>(random.uniform() * 20 - 10);
   }
-  void run(const Task& task, InstructionSet set) {
+  /// One of as many equal shares of the array as there are threads.
+  void run(const Task& task, InstructionSet set, unsigned share, unsigned shares) {
+    const std::size_t lines = (x_.size() + line - 1) / line;
+    const std::size_t begin = std::min(x_.size(), lines * share / shares * line);
+    const std::size_t count = std::min(x_.size(), lines * (share + 1) / shares * line) - begin;
+    const auto x = x_.subspan(begin, count), y = y_.subspan(begin, count);
     switch (task.work) {
       case Work::copy:
-        std::memcpy(y_.data(), x_.data(), x_.size() * sizeof(float));
+        std::memcpy(y.data(), x.data(), x.size() * sizeof(float));
         return;
       case Work::value:
-        return map(*task.function, x_, y_, set);
+        return map(*task.function, x, y, set);
       case Work::slope:
-        return map_slope(*task.function, x_, y_, set);
+        return map_slope(*task.function, x, y, set);
       case Work::both:
-        return map_both(*task.function, x_, y_, slope_, set);
+        return map_both(*task.function, x, y, slope_.subspan(begin, count), set);
     }
   }
 
@@ -78,11 +85,14 @@ std::vector<Measurement> benchmark(std::span<const Function> functions, const Be
   for (const std::size_t elements : plan.elements) {
     Arrays arrays(elements);
     std::vector<Task> tasks = tasks_of(functions);
-    const std::size_t repetitions = std::max<std::size_t>(1, least_elements / elements);
+    const std::size_t least = plan.threads > 1 ? least_in_parallel : least_elements;
+    const std::size_t repetitions = std::clamp<std::size_t>(least / elements, 1, least_elements);
     for (int round = -1; round < plan.rounds; ++round)  // the first only touches the memory
       for (Task& task : tasks) {
         const double start = plan.seconds();
-        for (std::size_t i = 0; i < repetitions; ++i) arrays.run(task, plan.set);
+        in_parallel(plan.threads, [&](unsigned share) {
+          for (std::size_t i = 0; i < repetitions; ++i) arrays.run(task, plan.set, share, plan.threads);
+        });
         const double took = plan.seconds() - start;
         if (round < 0) continue;
         task.nanoseconds.push_back(took * 1e9 / static_cast<double>(elements * repetitions));

@@ -40,10 +40,11 @@ struct BenchmarkPlan {
   InstructionSet set = best_instruction_set();
   std::vector<std::size_t> elements;  ///< of the arrays, one size after the other
   int rounds = 15;                    ///< in each of which everything is measured once
+  unsigned threads = 1;               ///< among which each array is divided
   std::function<double()> seconds = steady_seconds;
 };
 
-/// Floats uniform in [-10, 10], by one thread: for each size copying them, then each function's value, slope
+/// Floats uniform in [-10, 10]: for each size copying them, then each function's value, slope
 /// and both.
 std::vector<Measurement> benchmark(std::span<const Function> functions, const BenchmarkPlan& plan);
 

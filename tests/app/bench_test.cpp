@@ -33,7 +33,7 @@ TEST(BenchCommand, json_says_what_was_measured) {
 
 TEST(BenchCommand, takes_the_instruction_set_from_the_environment) {
   const Outcome outcome = run(quick, {.environment = {{"ACTVIZ_ISA", "baseline"}}});
-  EXPECT_EQ(outcome.out.find("1000 floats, one thread, baseline; medians of 2 rounds\n"), 0u) << outcome.out;
+  EXPECT_EQ(outcome.out.find("1000 floats, 1 thread, baseline; medians of 2 rounds\n"), 0u) << outcome.out;
   const std::string unknown = run(quick, {.environment = {{"ACTVIZ_ISA", "sse9"}}}).err;
   EXPECT_TRUE(unknown.starts_with("error: ACTVIZ_ISA: unknown instruction set \"sse9\"\nhint: ")) << unknown;
   const World ignored{.environment = {{"ACTVIZ_ISA", "sse9"}}};
@@ -44,7 +44,18 @@ TEST(BenchCommand, takes_the_instruction_set_from_the_environment) {
 TEST(BenchCommand, counts_one_thing_as_one) {
   const std::string text =
       run({"bench", "relu", "--elements", "1", "--rounds", "1", "--isa", "baseline"}).out;
-  EXPECT_TRUE(text.starts_with("1 float, one thread, baseline; medians of 1 round\n")) << text;
+  EXPECT_TRUE(text.starts_with("1 float, 1 thread, baseline; medians of 1 round\n")) << text;
+}
+
+TEST(BenchCommand, divides_the_arrays_among_threads) {
+  for (const char* elements : {"1", "1000"}) {
+    const std::string json = run({"bench", "relu", "--elements", elements, "--rounds", "1", "--isa",
+                                  "baseline", "--threads", "3", "--format", "json"})
+                                 .out;
+    EXPECT_NE(json.find("\"threads\": 3"), std::string::npos) << json;
+  }
+  expect_refused(
+      {with(quick, {"--threads", "0"}), "--threads: expected a whole number from 1 to 256, got \"0\""});
 }
 
 TEST(BenchCommand, refuses_what_this_machine_or_nobody_has) {
