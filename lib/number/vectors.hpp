@@ -238,9 +238,8 @@ struct Avx512 : Generic<Doubles8, Masks8, Bits8, 8> {
   static unsigned store(float* y, const V& a, const V& b, bool is_past_caches) {
     const __m512 floats = joined(a, b);
     Floats::store(y, floats, is_past_caches);
-    constexpr int zero_subnormal_or_not_finite = 0xbf;
-    if (_kortestz_mask16_u8(near_middle(a, b), _mm512_fpclass_ps_mask(floats, zero_subnormal_or_not_finite)))
-        [[likely]]
+    constexpr int zero = 0x06;
+    if (_kortestz_mask16_u8(near_middle(a, b), is_special<zero>(floats))) [[likely]]
       return 0;
     return _mm512_cmp_ps_mask(joined(least * a, least * b), joined(greatest * a, greatest * b), _CMP_NEQ_UQ);
   }
@@ -248,10 +247,10 @@ struct Avx512 : Generic<Doubles8, Masks8, Bits8, 8> {
   static unsigned store_often_zero(float* y, const V& a, const V& b, bool is_past_caches) {
     const __m512 floats = joined(a, b);
     Floats::store(y, floats, is_past_caches);
-    constexpr int zero = 0x06, subnormal_or_not_finite = 0xb9;
+    constexpr int zero = 0x06;
     const __mmask16 became_zero = _mm512_fpclass_ps_mask(floats, zero) &
                                   _mm512_kunpackb(inverse(equal(b, V{})), inverse(equal(a, V{})));
-    return near_middle(a, b) | _mm512_fpclass_ps_mask(floats, subnormal_or_not_finite) | became_zero;
+    return near_middle(a, b) | is_special<0>(floats) | became_zero;
   }
   static unsigned store_if_equal(float* y, const V& low, const V& high) {
     const __m256 floats = _mm512_maskz_cvtpd_ps(every, low);
@@ -260,6 +259,13 @@ struct Avx512 : Generic<Doubles8, Masks8, Bits8, 8> {
   }
 
  private:
+  /// Which are subnormal, or the least float that is not and to which such a one may have been rounded, not
+  /// finite, or of the classes.
+  template <int classes>
+  static __mmask16 is_special(__m512 floats) {
+    constexpr int subnormal_or_not_finite = 0xb9;
+    return _mm512_fpclass_ps_mask(0.75f * floats, subnormal_or_not_finite | classes);
+  }
   /// Which of the numbers lie 2^14 units of a double or less from the middle between two floats.
   static __mmask16 near_middle(const V& a, const V& b) {
     constexpr int middle = 1 << 28, near = 1 << 14, bits_above = 0x1fff8000;  // in the low half of the bits

@@ -114,6 +114,21 @@ TEST_P(MapOfFloats, gives_the_nearest_float_to_the_double_double_from_every_inst
 INSTANTIATE_TEST_SUITE_P(Catalogue, MapOfFloats, testing::ValuesIn(default_functions()),
                          [](const auto& row_info) { return test_name(row_info.param); });
 
+/// A few floats among whose neighbours and multiples results leave the normal numbers, each with none but
+/// plain floats beside it: what is tested for a group at once must not hang on the others of the group.
+TEST_P(MapOfFloats, does_not_depend_on_the_floats_beside) {
+  Floats x;
+  for (const float end :
+       {0x1p-149f, 0x1p-148f, 0x1p-127f, 0x1p-126f, 0x1p-125f, 0x1.8p-125f, 0x1p-124f, 0x1p-63f})
+    for (int step = -4; step <= 4; ++step)
+      for (const float sign : {1.0f, -1.0f}) {
+        x.resize(x.size() + 16, 0.7f);
+        x[x.size() - 1 - x.size() / 16 % 16] =
+            sign * float_of(std::max(bits(end), 4u) + static_cast<unsigned>(step));
+      }
+  for (int order = 0; order < 2; ++order) expect_nearest(GetParam(), order, x);
+}
+
 class MapOfFloatsWithParameters : public testing::TestWithParam<Function> {};
 TEST_P(MapOfFloatsWithParameters, gives_the_nearest_float_from_every_instruction_set) {
   expect_nearest(GetParam(), 150, 40);
