@@ -99,7 +99,7 @@ constexpr Activation all[] = {
             .source = "Alcaide 2018, E-swish, arXiv:1801.07145 (1 <= beta <= 2)"},
            [](auto x, auto beta) {
              // Less than beta x also where 240 bits do not tell: it may be halfway between two floats.
-             const auto less = select(x > 150, 0x1p-200 * finite(x), 0 * finite(x));
+             const auto less = select(x > 150, 0x1p-200 * finite(x), decltype(x)(0.0));
              return beta * (times_sigmoid(x, finite(x)) - less);
            }),
 

@@ -85,7 +85,7 @@ constexpr Activation all[] = {
              const auto y = alpha * finite(x), far = 2 * gamma * sigmoid(-2 * abs(y));
              const auto ends = select(y < 0, (beta - gamma) + far, (beta + gamma) - far);
              // Less than y also where 240 bits do not tell: alpha y may be halfway between two floats.
-             const auto less = select(abs(y) < 0x1p-70, 0x1p-130 * y, 0 * y);
+             const auto less = select(abs(y) < 0x1p-70, 0x1p-130 * y, decltype(x)(0.0));
              return select(abs(y) > 1, ends, gamma * (tanh(y) - less) + beta);
            }),
 

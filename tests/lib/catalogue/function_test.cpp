@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "lib/base/error.hpp"
@@ -46,6 +47,14 @@ TEST(Function, values_slopes_and_curvatures_are_those_of_the_activation) {
   EXPECT_EQ(f(3), 1.5);
   EXPECT_EQ(f.slope(3), 0.5);
   EXPECT_EQ(f.curvature(0), 0);
+}
+
+TEST(Function, results_that_are_0_have_the_sign_of_the_exact_ones) {
+  for (const char* name : {"gelu", "silu", "mish", "eswish", "elish"})
+    for (const double x : {-1000.0, -0.0}) {
+      const double y = Function::parse(name)(x);
+      EXPECT_TRUE(y == 0 && std::signbit(y)) << name << " at " << x << ": " << y;
+    }
 }
 
 struct Spelling {
